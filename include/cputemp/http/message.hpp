@@ -1,0 +1,37 @@
+#pragma once
+
+#include <chrono>
+#include <memory>
+#include <string>
+#include <string_view>
+
+namespace cputemp::http {
+
+/// The header fields of a request; names are compared without regard to case.
+class header_fields {
+ public:
+  virtual ~header_fields() = default;
+  /// The first field of that name, without surrounding white space; empty where there is none.
+  virtual std::string_view find(std::string_view name) const = 0;
+};
+
+/// A request that passed every check of RFC 9112. Its views live until the handler has answered.
+struct request {
+  std::string_view path;   ///< of the target, not decoded: endpoints are plain ASCII
+  std::string_view query;  ///< what follows `?`, without it
+  const header_fields& fields;
+  std::chrono::steady_clock::time_point received;  ///< when its header was complete
+};
+
+/// What went wrong, in words for a person.
+struct failure {
+  std::string message;
+};
+
+struct response {
+  unsigned status = 200;
+  std::string_view content_type = "text/plain; charset=utf-8";  ///< a literal, or lives as long as body
+  std::shared_ptr<const std::string> body;
+};
+
+}  // namespace cputemp::http

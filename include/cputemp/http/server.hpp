@@ -1,0 +1,91 @@
+#pragma once
+
+#include <cputemp/http/message.hpp>
+
+#include <boost/asio/awaitable.hpp>
+#include <boost/asio/io_context.hpp>
+#include <boost/system/error_code.hpp>
+#include <boost/system/result.hpp>
+
+#include <chrono>
+#include <cstddef>
+#include <functional>
+#include <memory>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace cputemp::http {
+
+/// Answers GET on one path; HEAD, 404 and 405 follow from the table. May suspend; runs on the
+/// I/O thread of its connection. An exception ends that connection and is reported.
+struct endpoint {
+  std::string path;
+  std::function<boost::asio::awaitable<response>(const request&)> answer;
+};
+
+/// 0 is no limit in both connection limits.
+struct server_settings {
+  std::chrono::steady_clock::duration header_timeout = std::chrono::seconds(5);
+  std::chrono::steady_clock::duration idle_timeout = std::chrono::minutes(5);
+  std::chrono::steady_clock::duration write_timeout = std::chrono::seconds(10);
+  std::size_t max_connections = 1024;
+  std::size_t max_connections_per_address = 64;
+};
+
+/// Told what happens, from any I/O thread, possibly from several at once; must not block or throw.
+class server_observer {
+ public:
+  static constexpr std::size_t no_endpoint = static_cast<std::size_t>(-1);
+  virtual ~server_observer() = default;
+  /// `endpoint` is an index into the table or no_endpoint; `taken` from the complete header to the last byte handed to
+  /// the kernel.
+  virtual void answered(std::size_t endpoint, unsigned status, std::chrono::steady_clock::duration taken) noexcept = 0;
+  virtual void connection_opened() noexcept = 0;
+  virtual void connection_closed() noexcept = 0;
+  /// Turned away with 503, or closed to make room.
+  virtual void connection_rejected() noexcept = 0;
+  /// Accepting failed (descriptors exhausted, say) and pauses; then it works again. Once per episode each.
+  virtual void accept_failing(const boost::system::error_code&) noexcept = 0;
+  virtual void accept_recovered() noexcept = 0;
+  /// A handler threw: a defect of this program; its connection was closed.
+  virtual void handler_failed(std::string_view what) noexcept = 0;
+};
+
+/// A listen address as the flag has it: `host:port`, `:port` (both families), `[v6]:port`, `unix:/path`.
+struct listen_address {
+  std::string host;  ///< empty: any address
+  std::string port;
+  std::string unix_path;  ///< not empty: a unix socket, and the others are empty
+};
+/// The message of the error says what is wrong with the text and what would be right.
+boost::system::result<listen_address, failure> parse_listen_address(std::string_view text);
+
+/// An HTTP/1.1 server on Asio and Beast. One listener deals the connections out to the workers in turn;
+/// a connection then stays on its worker's io_context (one thread each).
+class server {
+ public:
+  /// All references outlive the server. `workers` is not empty; the listener runs on its first.
+  server(std::span<boost::asio::io_context* const> workers, server_settings, std::vector<endpoint>, server_observer&);
+  ~server();
+  server(const server&) = delete;
+  server& operator=(const server&) = delete;
+
+  /// Binds and listens; before start(). On success the bound address as text, with the port that
+  /// the kernel chose where it was 0. A stale unix socket, at which nobody listens, is replaced.
+  boost::system::result<std::string, failure> listen(const listen_address&);
+
+  /// Begins to accept. Once.
+  void start();
+
+  /// Stops accepting, wakes idle connections, lets running answers finish with `Connection: close`. When the last
+  /// connection has ended nothing of the server is left on the io_contexts. On the first worker's thread, or by post().
+  void drain();
+
+ private:
+  class impl;
+  std::shared_ptr<impl> impl_;
+};
+
+}  // namespace cputemp::http

@@ -1,0 +1,53 @@
+#pragma once
+
+#include <boost/system/error_category.hpp>
+#include <boost/system/error_code.hpp>
+
+#include <cstddef>
+#include <cstdint>
+#include <string_view>
+#include <type_traits>
+
+namespace cputemp::hwmon {
+
+/// What can be wrong with an attribute that the kernel let us read. Errors of the
+/// system calls themselves stay in boost::system::generic_category.
+enum class sensor_errc {
+  not_an_integer = 1,  ///< the text is not `^-?[0-9]{1,10}\n?$`
+  implausible,         ///< outside -60 to 200 degrees Celsius, or a sentinel of the driver
+  not_a_regular_file,  ///< a FIFO, directory or device stands in its place
+  faulty,              ///< tempN_fault is 1: the value is meaningless (hwmon/sysfs-interface)
+  disabled,            ///< tempN_enable is 0: the sensor is switched off
+  not_read,            ///< no read of the chip has ended yet, or the last one is past its validity
+};
+
+const boost::system::error_category& sensor_category() noexcept;
+boost::system::error_code make_error_code(sensor_errc) noexcept;
+
+/// Why a reading is missing, as operators tell such reasons apart. The order is that of `names`.
+enum class fault_reason : std::uint8_t { io, busy, timeout, denied, nodata, parse, implausible, other };
+
+inline constexpr std::size_t fault_reason_count = 8;
+inline constexpr std::string_view fault_reason_names[fault_reason_count] = {"io",     "busy",  "timeout",     "denied",
+                                                                            "nodata", "parse", "implausible", "other"};
+
+/// What a failed read means for the exporter.
+enum class fault_class : std::uint8_t {
+  error,   ///< counts each time
+  asleep,  ///< the sensor has no value now (disabled, suspended, radio off): counts once per episode
+  gone,    ///< ENODEV, ENOENT: the device was removed, look for devices again
+  ours,    ///< EMFILE, ENFILE, ENOMEM: this process lacks something; never a fault of the sensor
+};
+
+struct fault {
+  fault_class what;
+  fault_reason reason;
+};
+
+/// The table of errno values and sensor errors; unknown ones are {error, other}.
+fault classify(const boost::system::error_code&) noexcept;
+
+}  // namespace cputemp::hwmon
+
+template <>
+struct boost::system::is_error_code_enum<cputemp::hwmon::sensor_errc> : std::true_type {};
