@@ -1,0 +1,88 @@
+# shellcheck shell=bash
+# Sourced by run.sh and test.sh: what a fresh Debian 12 lacks is installed here, and nothing else.
+
+build_packages=(g++ cmake ninja-build libboost1.81-dev libboost-program-options1.81-dev libfmt-dev)
+test_packages=(libboost-test1.81-dev libbenchmark-dev python3 python3-fusepy fuse3 curl tar xz-utils shellcheck)
+check_packages=(clang-format clang-tidy)
+
+# One job a processor, but a file with Beast in it takes 700 MB to compile, more with a sanitizer.
+limit_jobs() {
+  local processors memory
+  processors=$(nproc)
+  memory=$(awk '/^MemAvailable/ { print int($2 / 1000000) }' /proc/meminfo)
+  if [ "$memory" -lt 1 ]; then memory=1; fi
+  export CMAKE_BUILD_PARALLEL_LEVEL=${CMAKE_BUILD_PARALLEL_LEVEL:-$((processors < memory ? processors : memory))}
+}
+
+say() { printf '%s: %s\n' "$(basename "$0")" "$*" >&2; }
+
+die() {
+  say "$*"
+  exit 1
+}
+
+is_installed() {
+  [ "$(dpkg-query -W -f='${db:Status-Status}' "$1" 2>/dev/null)" = installed ]
+}
+
+as_root() {
+  if [ "$(id -u)" = 0 ]; then
+    "$@"
+  else
+    sudo "$@"
+  fi
+}
+
+# An image of Debian comes without package lists, and so does a machine that never ran apt-get update.
+apt_lists_are_there() {
+  [ -n "$(find /var/lib/apt/lists -maxdepth 1 -name '*_Packages*' -print -quit 2>/dev/null)" ]
+}
+
+# Installs what is missing of the packages named. Does nothing, and needs no rights, where all are there.
+need_packages() {
+  local missing=() name
+  for name in "$@"; do
+    is_installed "$name" || missing+=("$name")
+  done
+  [ ${#missing[@]} -gt 0 ] || return 0
+
+  command -v apt-get >/dev/null || die "these Debian packages are needed, and there is no apt-get here: ${missing[*]}"
+  if [ "$(id -u)" != 0 ] && ! command -v sudo >/dev/null; then
+    die "neither root nor sudo: have someone run: apt-get install --no-install-recommends ${missing[*]}"
+  fi
+  say "installing ${missing[*]}"
+  local install=(env DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends "${missing[@]}")
+  # Lists that are too old name versions that the archive no longer has: then once more with new ones.
+  if ! apt_lists_are_there || ! as_root "${install[@]}"; then
+    as_root apt-get update -q
+    as_root "${install[@]}"
+  fi
+} >&2
+
+# Unpacks a package below $2 without installing it: Debian's prometheus packages enable and start services.
+unpack_package() {
+  local name=$1 destination=$2 scratch result=1
+  scratch=$(mktemp -d)
+  # apt gives up its rights to download.
+  if [ "$(id -u)" = 0 ]; then chown _apt "$scratch"; fi
+  if download "$name" "$scratch" || { as_root apt-get update -q && download "$name" "$scratch"; }; then
+    mkdir -p "$destination" && dpkg -x "$scratch/$name"_*.deb "$destination" && result=0
+  fi
+  rm -rf "$scratch"
+  return $result
+} >&2
+
+download() { (cd "$2" && apt-get download -q "$1"); }
+
+# Prometheus, promtool and node_exporter, which the end-to-end tests compare with: those on PATH, else unpacked
+# below $1. Prints the name of each package that can't be had.
+need_oracles() {
+  local oracles=$1 pair package program
+  for pair in prometheus:prometheus prometheus:promtool prometheus-node-exporter:prometheus-node-exporter; do
+    package=${pair%%:*}
+    program=${pair#*:}
+    if ! PATH=$PATH:$oracles/usr/bin command -v "$program" >/dev/null; then
+      unpack_package "$package" "$oracles" || printf '%s\n' "$package"
+    fi
+  done | sort -u
+}
