@@ -1,0 +1,23 @@
+#include "attribute_file.hpp"
+
+#include <utility>
+
+namespace cputemp::hwmon {
+
+attribute_file::attribute_file(const std::string& path, std::shared_ptr<descriptor_budget> budget) noexcept
+    : path_(&path), budget_(std::move(budget)) {}
+
+attribute_file::~attribute_file() {
+  if (kept_.is_open()) budget_->give_back();
+}
+
+boost::system::result<std::int64_t> attribute_file::read() noexcept {
+  if (kept_.is_open()) return read_integer(kept_);
+  auto opened = open_attribute(*path_);
+  if (!opened) return opened.error();
+  const auto value = read_integer(*opened);
+  if (budget_->take()) kept_ = std::move(*opened);
+  return value;
+}
+
+}  // namespace cputemp::hwmon

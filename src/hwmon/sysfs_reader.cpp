@@ -1,0 +1,60 @@
+#include "sysfs_reader.hpp"
+
+#include "sysfs_directory.hpp"
+
+#include <boost/system/errc.hpp>
+
+#include <utility>
+
+namespace cputemp::hwmon {
+
+namespace sys = boost::system;
+
+sysfs_reader::sysfs_reader(std::shared_ptr<const device_description> device,
+                           const std::shared_ptr<descriptor_budget>& budget)
+    : device_(std::move(device)), loader_(*device_) {
+  channels_.reserve(device_->sensors.size());
+  for (const sensor_description& sensor : device_->sensors) channels_.emplace_back(*device_, sensor, budget);
+}
+
+readout sysfs_reader::read(read_scope scope) {
+  const std::size_t sensors = channels_.size();
+  readout result;
+  result.inputs.reserve(sensors);
+  if (!opened_) scope = read_scope::inputs_and_alarms;
+  // Files that are not kept open are found by their path, which may lead to another device by now.
+  if (scope == read_scope::inputs_and_alarms && is_another_device()) {
+    result.details = details_ ? details_ : std::make_shared<const std::vector<sensor_details>>(sensors);
+    result.alarms = alarms_ ? alarms_ : std::make_shared<const std::vector<std::vector<alarm>>>(sensors);
+    result.inputs.assign(sensors, sys::errc::make_error_code(sys::errc::no_such_device));
+    return result;
+  }
+  if (scope == read_scope::inputs_and_alarms) details_ = loader_.load();
+  opened_ = true;
+  bool alarms_changed = !alarms_;
+  for (sensor_channel& channel : channels_) {
+    result.inputs.push_back(channel.read(scope));
+    alarms_changed |= channel.take_alarms_changed();
+  }
+  if (alarms_changed) publish_alarms();
+  result.details = details_;
+  result.alarms = alarms_;
+  return result;
+}
+
+bool sysfs_reader::is_another_device() const {
+  const auto name = device_->chip() != nullptr ? "/name" : "/type";
+  const auto text = read_optional_text(device_->directory + name);
+  const auto id = device_id(device_->directory, text ? *text : std::string());
+  if (!id) return classify(id.error()).what == fault_class::gone;
+  return text && *id != device_->id;  // where nobody can tell, it is taken for the same
+}
+
+void sysfs_reader::publish_alarms() {
+  std::vector<std::vector<alarm>> all;
+  all.reserve(channels_.size());
+  for (const sensor_channel& channel : channels_) all.push_back(channel.alarms());
+  alarms_ = std::make_shared<const std::vector<std::vector<alarm>>>(std::move(all));
+}
+
+}  // namespace cputemp::hwmon
