@@ -1,0 +1,239 @@
+"""Sensors whose read fails, is slow or never answers, as only a file system of our own can make them."""
+
+import json
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+import unittest
+from pathlib import Path
+
+import sysfs
+from harness import QUICK, SLOWDOWN, Exporter, main, skip_program, wait_until
+
+# The errno of temp2's read, its reason, and whether every failed read counts (else one per episode).
+ERRORS = (
+    ("EIO", "io", True),
+    ("ENXIO", "io", True),
+    ("EAGAIN", "busy", True),
+    ("EACCES", "denied", True),
+    ("ENODATA", "nodata", False),
+    ("ETIMEDOUT", "timeout", False),
+)
+
+
+def chip_directory(number):
+    return f"devices/i2c-{number}/{number}-0048/hwmon/hwmon{number}"
+
+
+def chip_label(number):
+    return f"i2c_{number}_{number}_0048"
+
+
+def input_of(number, sensor):
+    return f"{chip_directory(number)}/temp{sensor}_input"
+
+
+class Mount:
+    """The tree of fuse_sysfs.py in a process of its own; `faults` replaces what is wrong with it."""
+
+    def __init__(self, tree):
+        self.directory = tempfile.TemporaryDirectory()
+        scratch = Path(self.directory.name)
+        self.root = scratch / "sys"
+        self.root.mkdir()
+        self.control = scratch / "control.json"
+        self.faults({})
+        plain = {name: {"link": str(content)} if isinstance(content, sysfs.Link) else content for name, content in tree.items()}
+        (scratch / "tree.json").write_text(json.dumps(plain))
+        program = Path(__file__).with_name("fuse_sysfs.py")
+        self.process = subprocess.Popen(
+            [sys.executable, "-B", program, self.root, scratch / "tree.json", self.control], stdin=subprocess.DEVNULL
+        )
+
+    def wait(self):
+        wait_until(lambda: os.path.ismount(self.root) or self.process.poll() is not None, 10, "mounted")
+        if not os.path.ismount(self.root):
+            raise OSError(f"fuse_sysfs.py exited with {self.process.returncode}")
+
+    def faults(self, faults):
+        replacement = self.control.with_suffix(".new")
+        replacement.write_text(json.dumps(faults))
+        replacement.replace(self.control)
+
+    def close(self):
+        # Whoever still hangs in a read is let go first.
+        self.faults({})
+        if os.path.ismount(self.root):
+            subprocess.run(["fusermount", "-u", "-z", self.root], check=True)
+        if self.process.poll() is None:
+            try:
+                self.process.wait(10)
+            except subprocess.TimeoutExpired:
+                self.process.kill()
+                self.process.wait(10)
+        self.directory.cleanup()
+
+
+def try_to_mount():
+    """Why there is no FUSE here; None where there is."""
+    if not shutil.which("fusermount"):
+        return "no fusermount"
+    try:
+        mount = Mount({"file": "content\n"})
+    except OSError as error:
+        return str(error)
+    try:
+        mount.wait()
+    except (AssertionError, OSError) as error:
+        return f"FUSE can't be mounted: {error}"
+    finally:
+        mount.close()
+    return None
+
+
+class WithMount(unittest.TestCase):
+    def mount(self, chips, files):
+        """So many i2c chips of two sensors, on a bus each."""
+        tree = sysfs.merge(*(sysfs.chip(n, f"i2c-{n}/{n}-0048", "lm75", files, bus="i2c") for n in range(chips)))
+        mount = Mount(tree)
+        self.addCleanup(mount.close)
+        mount.wait()
+        return mount
+
+
+class FailingReads(WithMount):
+    def test_errors_are_counted_logged_once_and_end(self):
+        mount = self.mount(len(ERRORS) + 1, {"temp1_input": 40000, "temp2_input": 45000})
+        healthy = chip_label(len(ERRORS))
+        with Exporter(f"--path.sysfs={mount.root}", *QUICK) as exporter:
+            before = exporter.wait_for_samples()
+            for number in range(len(ERRORS) + 1):
+                self.assertEqual(before.value("hwmon_temp_celsius", chip=chip_label(number), sensor="temp2"), 45)
+
+            mount.faults({input_of(number, 2): errno for number, (errno, _, _) in enumerate(ERRORS)})
+            # What was read before the fault may be served for as long as it is valid.
+            time.sleep(1 * SLOWDOWN)
+            first = exporter.wait_for_samples()
+            log_at_first = exporter.log_lines
+            second = exporter.wait_for_samples()
+
+            for number, (errno, reason, every_read) in enumerate(ERRORS):
+                with self.subTest(errno=errno):
+                    chip = chip_label(number)
+                    self.assertIsNone(second.value("hwmon_temp_celsius", chip=chip, sensor="temp2"))
+                    self.assertEqual(second.value("hwmon_temp_celsius", chip=chip, sensor="temp1"), 40)
+                    self.assertEqual(second.value("hwmon_chip_up", chip=chip), 1)
+                    errors = [scrape.value("hwmon_read_errors_total", chip=chip, reason=reason) for scrape in (first, second)]
+                    if every_read:
+                        self.assertGreater(errors[1], errors[0])
+                    else:
+                        self.assertEqual(errors, [1, 1])
+                    self.assertEqual(len([line for line in log_at_first if chip in line]), 1, log_at_first)
+            self.assertEqual(exporter.log_lines, log_at_first)
+            self.assertEqual(second.value("hwmon_temp_celsius", chip=healthy, sensor="temp2"), 45)
+
+            mount.faults({})
+            everywhere = {(chip_label(number),) for number in range(len(ERRORS) + 1)}
+            exporter.scrape_until(
+                lambda scrape: {
+                    (chip,) for chip, sensor in scrape.series("hwmon_temp_celsius", "chip", "sensor") if sensor == "temp2"
+                } == everywhere, 5, "every sensor is back",
+            )
+
+    def test_a_chip_that_gives_nothing_but_errors_is_down(self):
+        mount = self.mount(3, {"temp1_input": 40000, "temp2_input": 45000})
+        with Exporter(f"--path.sysfs={mount.root}", *QUICK) as exporter:
+            mount.faults(
+                {input_of(0, 1): "EIO", input_of(0, 2): "EIO", input_of(1, 1): "ENODATA", input_of(1, 2): "ENODATA"}
+            )
+            exporter.scrape_until(lambda scrape: scrape.value("hwmon_chip_up", chip=chip_label(0)) == 0, 5, "down")
+            exposition = exporter.wait_for_samples()
+            # No data now is what a sensor says that is switched off.
+            self.assertEqual(exposition.series("hwmon_chip_up", "chip"), {(chip_label(0),): 0, (chip_label(1),): 1, (chip_label(2),): 1})
+
+
+class HungReads(WithMount):
+    def setUp(self):
+        self.tree = self.mount(3, {"temp1_input": 40000, "temp2_input": 45000})
+        self.hung, self.others = chip_label(0), [chip_label(1), chip_label(2)]
+
+    def hang(self, exporter):
+        self.tree.faults({input_of(0, 2): "hang"})
+        return exporter.scrape_until(lambda scrape: scrape.value("hwmon_chip_up", chip=self.hung) == 0, 10, "the chip is down")
+
+    def test_a_hung_chip_costs_its_own_series_and_nothing_else(self):
+        with Exporter(f"--path.sysfs={self.tree.root}", *QUICK) as exporter:
+            exposition = self.hang(exporter)
+            temperatures = exposition.series("hwmon_temp_celsius", "chip", "sensor")
+            self.assertEqual({chip for chip, _ in temperatures}, set(self.others))
+            overruns = exposition.value("cpu_temp_exporter_sample_overruns_total")
+
+            taken = sorted(exporter.get("/metrics").seconds for _ in range(50))
+            self.assertLess(taken[-1], 0.1 * SLOWDOWN)
+
+            later = exporter.wait_for_samples(10)
+            self.assertEqual(later.value("cpu_temp_exporter_sample_overruns_total"), overruns)
+            self.assertEqual(later.value("hwmon_read_errors_total", chip=self.hung, reason="timeout"), 1)
+            self.assertEqual(len([line for line in exporter.log_lines if self.hung in line]), 1, exporter.log)
+
+            self.tree.faults({})
+            recovered = exporter.scrape_until(lambda scrape: scrape.value("hwmon_chip_up", chip=self.hung) == 1, 5, "up again")
+            self.assertEqual(recovered.value("hwmon_temp_celsius", chip=self.hung, sensor="temp2"), 45)
+
+    def test_sigterm_ends_it_although_a_read_hangs_and_frees_the_port(self):
+        with Exporter(f"--path.sysfs={self.tree.root}", *QUICK) as exporter:
+            self.hang(exporter)
+            exporter.process.send_signal(signal.SIGTERM)
+
+            # A thread within a driver can't be ended: its process stays in the table, but holds nothing.
+            def has_left():
+                return Path(f"/proc/{exporter.process.pid}/stat").read_text().rpartition(")")[2].split()[0] == "Z"
+
+            wait_until(has_left, 3, "the process has left")
+            with socket.socket() as probe:
+                probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+                probe.bind(("127.0.0.1", exporter.port))
+                probe.listen()
+            # The new one meets the hung chip in its first read, and serves the others.
+            with Exporter(f"--path.sysfs={self.tree.root}", *QUICK, port=exporter.port) as successor:
+                found = successor.scrape_until(lambda scrape: scrape.series("hwmon_temp_celsius", "chip"), 5, "temperatures")
+                self.assertEqual({chip for (chip,) in found.series("hwmon_temp_celsius", "chip")}, set(self.others))
+                self.tree.faults({})
+                self.assertEqual(successor.stop(), 0)
+            self.assertEqual(exporter.process.wait(10), 0)
+
+    def test_many_scrapes_of_a_hung_chip_take_no_threads(self):
+        with Exporter(f"--path.sysfs={self.tree.root}", *QUICK) as exporter:
+            self.hang(exporter)
+            tasks = Path(f"/proc/{exporter.process.pid}/task")
+            before = len(list(tasks.iterdir()))
+            for _ in range(100):
+                exporter.scrape()
+            self.assertEqual(len(list(tasks.iterdir())), before)
+
+
+class Unplugging(WithMount):
+    def test_a_removed_chip_ends_at_once_and_counts_anew_when_it_is_back(self):
+        mount = self.mount(2, {"temp1_input": 40000, "temp2_input": 45000})
+        gone = chip_label(0)
+        name = "hwmon_read_errors_total"
+        with Exporter(f"--path.sysfs={mount.root}", *QUICK) as exporter:
+            mount.faults({input_of(0, 2): "EIO"})
+            exporter.scrape_until(lambda scrape: scrape.value(name, chip=gone, reason="io") >= 2, 5, "errors are counted")
+            mount.faults({chip_directory(0): "gone", "class/hwmon/hwmon0": "gone"})
+            exposition = exporter.scrape_until(
+                lambda scrape: (gone,) not in scrape.series("hwmon_chip_up", "chip"), 5, "the chip is gone"
+            )
+            self.assertEqual([line for line in exporter.get().text.splitlines() if gone in line], [])
+            self.assertEqual(exposition.value("hwmon_temp_celsius", chip=chip_label(1), sensor="temp1"), 40)
+
+
+if __name__ == "__main__":
+    if reason := try_to_mount():
+        skip_program(reason)
+    main()

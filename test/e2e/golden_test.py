@@ -1,0 +1,95 @@
+"""The whole answer for one host, compared with golden.prom.
+
+After a change that is meant to change the answer: `golden_test.py --update`, with EXPORTER naming the program,
+then read the difference in golden.prom as carefully as the change itself.
+"""
+
+import re
+import sys
+import tempfile
+import unittest
+from pathlib import Path
+
+import sysfs
+from harness import Exporter, main
+
+GOLDEN = Path(__file__).with_name("golden.prom")
+
+# Depends on when the scrape comes and how long reads take. A zero among these is no accident and stays.
+VOLATILE = re.compile(
+    r"^(hwmon_chip_read_duration_seconds"
+    r"|cpu_temperature_above_seconds_total"
+    r"|cpu_temperature_distribution_celsius_(?:bucket|sum|count)"
+    r"|cpu_temperature_window_celsius_(?:sum|count))((?:\{.*\})?) (?!0$)\S+$",
+    re.MULTILINE,
+)
+
+
+def host():
+    """Two packages with limits and a raised alarm, a disk, a board chip with odd labels, zones, a fan, throttling."""
+    board = {
+        "temp1_label": b'the "fast" \\ fan\n',
+        "temp1_input": 35000,
+        "temp2_label": b"two\nlines\n",
+        "temp2_input": 36000,
+        "temp3_label": b"broken \xff\xfe UTF-8, 25 \xc2\xb0C\n",
+        "temp3_input": -6500,
+        "temp4_label": "not fitted",
+        "temp4_input": 127000,
+        "temp5_label": "faulty",
+        "temp5_input": 40000,
+        "temp5_fault": 1,
+        "fan1_input": 1200,
+    }
+    disk = {
+        "temp1_label": "Composite",
+        "temp1_input": 38850,
+        "temp1_max": 84850,
+        "temp1_min": -273150,
+        "temp1_crit": 89850,
+        "temp1_alarm": 0,
+        "temp2_label": "Sensor 1",
+        "temp2_input": 44850,
+        "temp2_max": 65261850,
+    }
+    return sysfs.merge(
+        sysfs.coretemp(0, 0, [0, 1], celsius=62),
+        sysfs.coretemp(1, 1, [0, 1], celsius=101),
+        {"devices/platform/coretemp.1/hwmon/hwmon1/temp1_crit_alarm": "1\n"},
+        sysfs.chip(2, "pci0000:00/0000:00:04.0/nvme/nvme0", "nvme", disk, bus="nvme"),
+        sysfs.chip(3, "platform/nct6775.656", "nct6775", board, bus="platform"),
+        sysfs.zone(0, "acpitz", 27800, [("critical", 119000), ("passive", 95000)]),
+        sysfs.zone(1, "x86_pkg_temp", 62000),
+        sysfs.cooling_device(0, "Processor", 2, 10),
+        *(sysfs.processor(2 * package + core, package, core, 3 * core, 7 * package) for package in (0, 1) for core in (0, 1)),
+    )
+
+
+def answer():
+    with tempfile.TemporaryDirectory() as directory:
+        tree = sysfs.write(directory, host())
+        flags = ("--web.disable-exporter-metrics", "--sample.interval=100ms", "--sample.slow-interval=200ms")
+        with Exporter(f"--path.sysfs={tree}", *flags) as exporter:
+            exporter.scrape_until(
+                lambda scrape: (scrape.value("cpu_temperature_window_celsius_count") or 0) >= 3, 10, "three samples"
+            )
+            return VOLATILE.sub(r"\1\2 VOLATILE", exporter.get().text)
+
+
+class Golden(unittest.TestCase):
+    maxDiff = None
+
+    def test_the_answer_is_the_golden_one(self):
+        self.assertEqual(answer(), GOLDEN.read_text(encoding="utf-8"))
+
+    def test_the_headline_is_the_promised_one(self):
+        lines = GOLDEN.read_text(encoding="utf-8").splitlines()
+        begin = lines.index("# HELP cpu_temperature_celsius Current CPU temperature in Celsius")
+        self.assertEqual(lines[begin + 1 : begin + 3], ["# TYPE cpu_temperature_celsius gauge", "cpu_temperature_celsius 101"])
+
+
+if __name__ == "__main__":
+    if sys.argv[1:] == ["--update"]:
+        GOLDEN.write_text(answer(), encoding="utf-8")
+    else:
+        main()

@@ -1,0 +1,396 @@
+"""Flags, files and the environment; start and end; what the program says and with which exit code."""
+
+import json
+import os
+import re
+import signal
+import socket
+import tempfile
+import time
+import unittest
+from pathlib import Path
+
+import sysfs
+from harness import QUICK, SLOWDOWN, Exporter, Exposition, free_port, main, one_line, run
+
+
+class WithTree(unittest.TestCase):
+    """A host with one CPU package, two cores, a disk and a zone."""
+
+    def setUp(self):
+        directory = tempfile.TemporaryDirectory()
+        self.addCleanup(directory.cleanup)
+        self.scratch = Path(directory.name)
+        self.tree = sysfs.write(
+            self.scratch / "sys",
+            sysfs.merge(
+                sysfs.coretemp(0, 0, [0, 1], celsius=60),
+                sysfs.chip(1, "pci0000:00/0000:00:04.0/nvme/nvme0", "nvme", {"temp1_input": 38850}),
+                sysfs.zone(0, "x86_pkg_temp", 61000),
+            ),
+        )
+        self.here = f"--path.sysfs={self.tree}"
+
+    def file(self, name, text):
+        path = self.scratch / name
+        path.write_text(text)
+        return path
+
+
+class Refusals(WithTree):
+    def check(self, arguments, names, env=()):
+        code, out, err = run(*arguments, env=env)
+        self.assertEqual((code, out), (2, ""), err)
+        self.assertIn(names, one_line(err))
+
+    def test_a_wrong_command_line_is_refused_in_one_line_that_names_the_option(self):
+        for argument, name in (
+            ("--no-such-flag", "--no-such-flag"),
+            ("--web.listen=:4001", "--web.listen"),  # an abbreviation
+            ("extra", "extra"),
+            ("-x", "-x"),
+            ("--sample.interval", "--sample.interval"),
+            ("--sample.interval=fast", "--sample.interval"),
+            ("--sample.interval=-1s", "--sample.interval"),
+            ("--sample.max-age=5", "--sample.max-age"),
+            ("--web.listen-address=nonsense", "--web.listen-address"),
+            ("--web.listen-address=:70000", "--web.listen-address"),
+            ("--web.threads=0", "--web.threads"),
+            ("--web.threads=two", "--web.threads"),
+            ("--web.max-connections=-1", "--web.max-connections"),
+            ("--web.telemetry-path=metrics", "--web.telemetry-path"),
+            ("--threshold=hot", "--threshold"),
+            ("--metrics.schema=prometheus", "--metrics.schema"),
+            ("--log.level=loud", "--log.level"),
+            ("--log.format=xml", "--log.format"),
+            ("--sandbox=maybe", "--sandbox"),
+            ("--collector.gpu", "--collector.gpu"),
+            ("--collector.hwmon.kinds=temp,heat", "--collector.hwmon.kinds"),
+            ("--collector.hwmon.chip-include=(", "--collector.hwmon.chip-include"),
+        ):
+            with self.subTest(argument=argument):
+                self.check([argument], name)
+
+    def test_a_wrong_environment_is_refused_in_one_line_that_names_the_variable_or_option(self):
+        code, out, err = run("--once", self.here, env={"CPU_TEMP_EXPORTER_SAMPLE_INTERVAL": "fast"})
+        self.assertEqual((code, out), (2, ""))
+        self.assertRegex(one_line(err), r"sample\.interval|CPU_TEMP_EXPORTER_SAMPLE_INTERVAL")
+
+    def test_a_wrong_config_file_is_refused_in_one_line_that_names_the_option(self):
+        for text, name in (
+            ("[web]\nlisten-adress = :4001\n", "web.listen-adress"),
+            ("[sample]\ninterval = fast\n", "sample.interval"),
+            ("[web\nthreads = 1\n", "config"),
+        ):
+            with self.subTest(text=text):
+                self.check([f"--config.file={self.file('config.ini', text)}"], name)
+
+    def test_an_unreadable_config_file_is_refused(self):
+        for path in (self.scratch / "absent.ini", self.scratch):
+            with self.subTest(path=path):
+                self.check([f"--config.file={path}"], str(path))
+
+
+class Sources(WithTree):
+    """Flag before environment before file before default."""
+
+    def telemetry_paths(self, *flags, env=()):
+        with Exporter(self.here, *flags, env=env) as exporter:
+            return [path for path in ("/metrics", "/file", "/env", "/flag") if exporter.get(path).status == 200]
+
+    def test_a_higher_source_wins(self):
+        file = self.file("config.ini", "# where to scrape\n[web]\ntelemetry-path = /file\n")
+        config = f"--config.file={file}"
+        env = {"CPU_TEMP_EXPORTER_WEB_TELEMETRY_PATH": "/env"}
+        self.assertEqual(self.telemetry_paths(), ["/metrics"])
+        self.assertEqual(self.telemetry_paths(config), ["/file"])
+        self.assertEqual(self.telemetry_paths(config, env=env), ["/env"])
+        self.assertEqual(self.telemetry_paths(config, "--web.telemetry-path=/flag", env=env), ["/flag"])
+
+    def thresholds(self, *flags, env=()):
+        with Exporter(self.here, *QUICK, *flags, env=env) as exporter:
+            name = "cpu_temperature_above_seconds_total"
+            exposition = exporter.scrape_until(lambda scrape: scrape.series(name), 5, name)
+            return {threshold for (threshold,) in exposition.series(name, "threshold")} - {"max", "crit"}
+
+    def test_a_higher_source_replaces_a_whole_list(self):
+        env = {"CPU_TEMP_EXPORTER_THRESHOLD": "70,75"}
+        self.assertEqual(self.thresholds(), {"85"})
+        self.assertEqual(self.thresholds(env=env), {"70", "75"})
+        self.assertEqual(self.thresholds("--threshold=90", "--threshold=95", env=env), {"90", "95"})
+
+    def collectors(self, *flags, env=()):
+        code, out, err = run("--once", self.here, *flags, env=env)
+        self.assertEqual(code, 0, err)
+        families = Exposition(out).families
+        return [name for name in ("hwmon_temp_celsius", "thermal_zone_celsius") if name in families]
+
+    def test_collectors_can_be_chosen(self):
+        both = ["hwmon_temp_celsius", "thermal_zone_celsius"]
+        config = self.file("config.ini", "[collector]\nhwmon = false\n")
+        self.assertEqual(self.collectors(), both)
+        self.assertEqual(self.collectors("--no-collector.hwmon"), both[1:])
+        self.assertEqual(self.collectors("--no-collector.hwmon", "--collector.hwmon"), both)
+        self.assertEqual(self.collectors("--collector.hwmon", "--no-collector.hwmon"), both[1:])
+        self.assertEqual(self.collectors("--collector.disable-defaults", "--collector.hwmon"), both[:1])
+        self.assertEqual(self.collectors(f"--config.file={config}"), both[1:])
+        self.assertEqual(self.collectors(env={"CPU_TEMP_EXPORTER_COLLECTOR_THERMAL_ZONE": "false"}), both[:1])
+
+    def test_a_hash_within_a_line_of_the_file_is_no_comment(self):
+        # Cut at the #, this expression would match everything.
+        config = self.file("config.ini", "[collector.hwmon]\nchip-exclude = ^nvme_|#\n")
+        code, out, err = run("--once", self.here, f"--config.file={config}")
+        self.assertEqual(code, 0, err)
+        self.assertEqual(set(Exposition(out).series("hwmon_temp_celsius", "chip")), {("platform_coretemp_0",)})
+
+    def test_an_unknown_variable_with_the_prefix_only_warns(self):
+        # Kubernetes makes such variables from the names of services.
+        code, out, err = run("--once", self.here, env={"CPU_TEMP_EXPORTER_SERVICE_HOST": "10.0.0.1"})
+        self.assertEqual(code, 0, err)
+        self.assertIn("CPU_TEMP_EXPORTER_SERVICE_HOST", err)
+
+
+class OneShots(WithTree):
+    def test_version(self):
+        code, out, err = run("--version")
+        self.assertEqual((code, err), (0, ""))
+        self.assertRegex(out, r"\d+\.\d+\.\d+")
+
+    def test_help(self):
+        code, out, err = run("--help")
+        self.assertEqual((code, err), (0, ""))
+        self.assertIn("--web.listen-address", out)
+
+    def test_once_prints_the_exposition_without_the_families_of_a_server(self):
+        code, out, err = run("--once", self.here)
+        self.assertEqual(code, 0, err)
+        exposition = Exposition(out)
+        self.assertEqual(exposition.value("cpu_temperature_celsius"), 60)
+        self.assertEqual(exposition.value("hwmon_temp_celsius", chip="nvme_nvme0"), 38.85)
+        self.assertEqual([name for name in exposition.families if re.search("^process_|_http_|_connections", name)], [])
+
+    def test_output_replaces_the_file_in_one_step(self):
+        output = self.file("cpu_temp.prom", "old\n")
+        with open(output) as reader_of_the_old_file:
+            code, out, err = run("--output", output, self.here)
+            self.assertEqual((code, out), (0, ""), err)
+            self.assertEqual(reader_of_the_old_file.read(), "old\n")
+        self.assertEqual(Exposition(output.read_text()).value("cpu_temperature_celsius"), 60)
+        self.assertEqual(sorted(path.name for path in self.scratch.iterdir()), ["cpu_temp.prom", "sys"])
+        # The textfile collector that reads it runs as another user.
+        self.assertEqual(output.stat().st_mode & 0o777, 0o666 & ~os.umask(os.umask(0)))
+
+    def test_output_that_cannot_be_written_fails(self):
+        code, out, err = run("--output", self.scratch / "absent" / "cpu_temp.prom", self.here)
+        self.assertEqual((code, out), (1, ""))
+        self.assertIn("absent/cpu_temp.prom", err)
+
+    def test_doctor_shows_what_there_is(self):
+        code, out, err = run("--doctor", self.here)
+        self.assertEqual(code, 0, err)
+        for what in ("platform_coretemp_0", "Package id 0", "nvme_nvme0", "38.85", "temp1_input", "x86_pkg_temp"):
+            self.assertIn(what, out)
+
+    def test_doctor_fails_where_no_cpu_temperature_can_be_read(self):
+        tree = sysfs.write(self.scratch / "disk", sysfs.chip(0, "nvme0", "nvme", {"temp1_input": 38850}))
+        for root in (tree, self.scratch / "absent"):
+            with self.subTest(root=root):
+                code, out, err = run("--doctor", f"--path.sysfs={root}")
+                self.assertEqual(code, 1, out + err)
+                self.assertNotEqual(out, "")
+
+    def test_health_asks_a_running_instance(self):
+        with Exporter(self.here) as exporter:
+            address = f"127.0.0.1:{exporter.port}"
+            self.assertEqual(run("--health", f"--web.listen-address={address}")[0], 0)
+            self.assertEqual(run("--health", env={"CPU_TEMP_EXPORTER_WEB_LISTEN_ADDRESS": address})[0], 0)
+            self.assertEqual(run(f"--health=http://{address}")[0], 0)
+        self.assertEqual(run("--health", f"--web.listen-address={address}")[0], 1)
+
+    def test_demo_serves_simulated_sensors_and_no_others(self):
+        code, out, err = run("--once", "--demo", self.here)
+        self.assertEqual(code, 0, err)
+        chips = Exposition(out).series("hwmon_temp_celsius", "chip")
+        self.assertNotEqual(chips, {})
+        self.assertEqual([chip for (chip,) in chips if not chip.startswith("demo")], [])
+        self.assertIsNotNone(Exposition(out).value("cpu_temperature_celsius"))
+
+    def test_nothing_is_simulated_unasked(self):
+        code, out, _ = run("--once", f"--path.sysfs={self.scratch / 'absent'}")
+        self.assertEqual(code, 0)
+        self.assertNotIn("demo", out)
+
+
+class Hosts(WithTree):
+    def check_host_without_sensors(self, root):
+        with Exporter(f"--path.sysfs={root}", *QUICK) as exporter:
+            exporter.wait_for_samples()
+            self.assertEqual(exporter.get("/-/ready").status, 200)
+            self.assertEqual(exporter.get("/-/healthy").status, 200)
+            self.assertNotIn("cpu_temperature_celsius", exporter.scrape().families)
+            why = [line for line in exporter.log_lines if re.search(r"level\W+(warn|error)", line)]
+            self.assertEqual(len(why), 1, exporter.log)
+            self.assertIn("sensor", why[0])
+
+    def test_without_sensors_the_exporter_is_ready_and_says_why_once(self):
+        self.check_host_without_sensors(sysfs.write(self.scratch / "bare", {"class/hwmon/.keep": "", "class/thermal/.keep": ""}))
+
+    def test_without_a_sysfs_the_exporter_is_ready_and_says_why_once(self):
+        self.check_host_without_sensors(self.scratch / "absent")
+
+    def test_ten_thousand_sensors_are_all_served(self):
+        tree = sysfs.write(self.scratch / "large", large_host())
+        with Exporter(f"--path.sysfs={tree}") as exporter:
+            exporter.scrape_until(lambda scrape: len(scrape.series("hwmon_temp_celsius", "chip", "sensor")) == 10000, 15, "10,000 sensors")
+
+
+def large_host():
+    """10,000 sensors: an answer that no socket's buffers hold."""
+    return sysfs.merge(
+        *(
+            sysfs.chip(number, f"platform/board.{number}", "board", {f"temp{sensor}_input": 30000 + sensor for sensor in range(1, 1001)})
+            for number in range(10)
+        )
+    )
+
+
+class Endpoints(WithTree):
+    def setUp(self):
+        super().setUp()
+        self.exporter = Exporter(self.here)
+        self.exporter.__enter__()
+        self.addCleanup(self.exporter.__exit__)
+
+    def test_answers(self):
+        for method, path, status, content_type in (
+            ("GET", "/metrics", 200, "text/plain; version=0.0.4; charset=utf-8"),
+            ("GET", "/metrics?collect=all", 200, "text/plain; version=0.0.4; charset=utf-8"),
+            ("GET", "/", 200, "text/html; charset=utf-8"),
+            ("GET", "/api/v1/sensors", 200, "application/json"),
+            ("GET", "/-/healthy", 200, "text/plain; charset=utf-8"),
+            ("GET", "/-/ready", 200, "text/plain; charset=utf-8"),
+            ("GET", "/nowhere", 404, "text/plain; charset=utf-8"),
+            ("GET", "/metrics/", 404, "text/plain; charset=utf-8"),
+            ("POST", "/metrics", 405, "text/plain; charset=utf-8"),
+            ("DELETE", "/", 405, "text/plain; charset=utf-8"),
+        ):
+            with self.subTest(method=method, path=path):
+                answer = self.exporter.get(path, method)
+                self.assertEqual((answer.status, answer.headers.get("Content-Type")), (status, content_type))
+                self.assertEqual(int(answer.headers["Content-Length"]), len(answer.body))
+                self.assertNotEqual(answer.body, b"")
+                if status == 405:
+                    self.assertEqual(answer.headers["Allow"], "GET, HEAD")
+
+    def test_head_has_the_fields_of_get_and_no_body(self):
+        for path in ("/metrics", "/", "/-/healthy", "/-/ready", "/nowhere"):
+            with self.subTest(path=path):
+                get, head = self.exporter.get(path), self.exporter.get(path, "HEAD")
+                self.assertEqual((head.status, head.body), (get.status, b""))
+                self.assertEqual(head.headers["Content-Type"], get.headers["Content-Type"])
+                self.assertGreater(int(head.headers["Content-Length"]), 0)
+
+    def test_the_page_asks_for_nothing_outside(self):
+        page = self.exporter.get("/").text
+        self.assertIn("<html", page)
+        self.assertEqual(re.findall(r"""(?:src|href)\s*=\s*["']?(?:https?:)?//""", page), [])
+
+    def test_the_snapshot_as_json(self):
+        self.assertIn("platform_coretemp_0", json.dumps(json.loads(self.exporter.get("/api/v1/sensors").body)))
+
+
+class Listening(WithTree):
+    def test_a_taken_port_ends_the_start_with_one_line(self):
+        with Exporter(self.here) as exporter:
+            code, out, err = run(self.here, f"--web.listen-address=127.0.0.1:{exporter.port}")
+            self.assertEqual((code, out), (1, ""))
+            self.assertIn(str(exporter.port), one_line(err))
+
+    def test_a_unix_socket_serves_too_and_a_stale_one_is_replaced(self):
+        path = self.scratch / "exporter.sock"
+        for end in (signal.SIGKILL, signal.SIGTERM):
+            with Exporter(self.here, listen=f"unix:{path}") as exporter:
+                self.assertEqual(exporter.scrape().value("cpu_temperature_celsius"), 60)
+                exporter.stop(end)
+
+    def test_several_addresses(self):
+        port = free_port()
+        with Exporter(self.here, f"--web.listen-address=127.0.0.1:{port}") as exporter:
+            self.assertEqual(exporter.get("/-/healthy").status, 200)
+            self.assertEqual(run("--health", f"--web.listen-address=127.0.0.1:{port}")[0], 0)
+
+
+class Ending(WithTree):
+    def test_signals_end_it_with_0_although_connections_are_idle(self):
+        for number in (signal.SIGTERM, signal.SIGINT):
+            with self.subTest(signal=number), Exporter(self.here) as exporter:
+                with socket.create_connection(("127.0.0.1", exporter.port), timeout=10) as idle:
+                    idle.sendall(b"GET /-/healthy HTTP/1.1\r\nHost: x\r\n\r\n")
+                    self.assertIn(b"200", idle.recv(4096))
+                    self.assertEqual(exporter.stop(number, seconds=3), 0)
+
+    def start_unread_answer(self, exporter):
+        client = socket.socket()
+        self.addCleanup(client.close)
+        client.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+        client.settimeout(10 * SLOWDOWN)
+        client.connect(("127.0.0.1", exporter.port))
+        client.sendall(b"GET /metrics HTTP/1.1\r\nHost: x\r\n\r\n")
+        return client, client.recv(1)
+
+    def test_a_running_answer_is_finished_first(self):
+        tree = sysfs.write(self.scratch / "large", large_host())
+        with Exporter(f"--path.sysfs={tree}") as exporter:
+            client, answer = self.start_unread_answer(exporter)
+            exporter.process.send_signal(signal.SIGTERM)
+            time.sleep(0.5)
+            self.assertIsNone(exporter.process.poll())
+            chunks = [answer]
+            while chunk := client.recv(1 << 20):
+                chunks.append(chunk)
+            header, _, body = b"".join(chunks).partition(b"\r\n\r\n")
+            length = re.search(rb"(?i)content-length: (\d+)", header)
+            self.assertEqual(len(body), int(length[1]))
+            self.assertEqual(exporter.process.wait(5 * SLOWDOWN), 0)
+
+    def test_a_second_signal_ends_it_at_once(self):
+        tree = sysfs.write(self.scratch / "large", large_host())
+        with Exporter(f"--path.sysfs={tree}") as exporter:
+            self.start_unread_answer(exporter)
+            exporter.process.send_signal(signal.SIGTERM)
+            time.sleep(0.5)
+            self.assertIsNone(exporter.process.poll())
+            exporter.stop(signal.SIGTERM, seconds=1)
+
+
+LOGFMT_LINE = re.compile(r'[a-z_]+=(?:"(?:[^"\\]|\\.)*"|[^" =]*)(?: [a-z_]+=(?:"(?:[^"\\]|\\.)*"|[^" =]*))*')
+
+
+class Logs(WithTree):
+    def log_of_a_run(self, *flags):
+        with Exporter(self.here, *flags) as exporter:
+            exporter.get("/nowhere")
+            exporter.stop()
+            self.assertNotEqual(exporter.log_lines, [])
+            return exporter.log_lines
+
+    def test_logfmt(self):
+        for line in self.log_of_a_run():
+            self.assertTrue(LOGFMT_LINE.fullmatch(line), line)
+            self.assertRegex(line, r"\blevel=(info|warn|error)\b.*\bmsg=")
+
+    def test_json(self):
+        for line in self.log_of_a_run("--log.format=json", "--log.level=debug"):
+            self.assertLessEqual({"level", "msg"}, set(json.loads(line)))
+
+    def test_level(self):
+        with Exporter(self.here, "--log.level=error") as exporter:
+            exporter.stop()
+            self.assertEqual(exporter.log, "")
+
+    def test_what_a_client_sends_is_not_logged(self):
+        self.assertEqual([line for line in self.log_of_a_run() if "nowhere" in line], [])
+
+
+if __name__ == "__main__":
+    main()
