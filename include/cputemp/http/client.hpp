@@ -1,6 +1,7 @@
 #pragma once
 
-#include <cputemp/http/server.hpp>
+#include <cputemp/http/listen_address.hpp>
+#include <cputemp/http/message.hpp>
 
 #include <boost/system/result.hpp>
 

@@ -32,6 +32,8 @@ struct response {
   unsigned status = 200;
   std::string_view content_type = "text/plain; charset=utf-8";  ///< a literal, or lives as long as body
   std::shared_ptr<const std::string> body;
+  /// Further header lines, each ended by CRLF (`Content-Encoding`, `Vary`); a literal, or lives as long as body.
+  std::string_view fields = {};
 };
 
 }  // namespace cputemp::http

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cputemp/http/listen_address.hpp>
 #include <cputemp/http/message.hpp>
 
 #include <boost/asio/awaitable.hpp>
@@ -53,20 +54,12 @@ class server_observer {
   virtual void handler_failed(std::string_view what) noexcept = 0;
 };
 
-/// A listen address as the flag has it: `host:port`, `:port` (both families), `[v6]:port`, `unix:/path`.
-struct listen_address {
-  std::string host;  ///< empty: any address
-  std::string port;
-  std::string unix_path;  ///< not empty: a unix socket, and the others are empty
-};
-/// The message of the error says what is wrong with the text and what would be right.
-boost::system::result<listen_address, failure> parse_listen_address(std::string_view text);
-
 /// An HTTP/1.1 server on Asio and Beast. One listener deals the connections out to the workers in turn;
 /// a connection then stays on its worker's io_context (one thread each).
 class server {
  public:
-  /// All references outlive the server. `workers` is not empty; the listener runs on its first.
+  /// All references outlive the server. `workers` is not empty; the listener runs on its first. From here until drain()
+  /// none of them runs out of work.
   server(std::span<boost::asio::io_context* const> workers, server_settings, std::vector<endpoint>, server_observer&);
   ~server();
   server(const server&) = delete;
@@ -76,11 +69,16 @@ class server {
   /// the kernel chose where it was 0. A stale unix socket, at which nobody listens, is replaced.
   boost::system::result<std::string, failure> listen(const listen_address&);
 
+  /// Takes over a socket that listens already (systemd's LISTEN_FDS); else as listen(). Owns the descriptor from now
+  /// on, but leaves a unix socket's path to whoever made it.
+  boost::system::result<std::string, failure> adopt(int descriptor);
+
   /// Begins to accept. Once.
   void start();
 
-  /// Stops accepting, wakes idle connections, lets running answers finish with `Connection: close`. When the last
-  /// connection has ended nothing of the server is left on the io_contexts. On the first worker's thread, or by post().
+  /// Stops accepting, removes its unix sockets, wakes idle connections, lets running answers finish with
+  /// `Connection: close`. When the last connection has ended nothing of the server is left on the io_contexts. On the
+  /// first worker's thread, or by post().
   void drain();
 
  private:

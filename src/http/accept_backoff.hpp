@@ -1,0 +1,28 @@
+#pragma once
+
+#include <boost/system/error_code.hpp>
+
+#include <chrono>
+
+namespace cputemp::http {
+
+/// What an accept error means to the one who goes on accepting. Pure: told of errors, it answers with a pause.
+class accept_backoff {
+ public:
+  struct reaction {
+    std::chrono::milliseconds pause{0};
+    bool begins = false;  ///< an episode: tell the observer
+  };
+
+  /// A connection that died in the queue costs no pause. All else does, since the listening socket stays readable and a
+  /// loop would take a core: descriptors or memory are exhausted, in this process or on the host (accept(2)).
+  reaction failed(const boost::system::error_code& error);
+
+  /// Whether that ends an episode.
+  bool succeeded();
+
+ private:
+  std::chrono::milliseconds next_{0};
+};
+
+}  // namespace cputemp::http

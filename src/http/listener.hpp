@@ -1,0 +1,41 @@
+#pragma once
+
+#include "accept_backoff.hpp"
+#include "bind.hpp"
+#include "worker.hpp"
+
+#include <boost/asio/awaitable.hpp>
+#include <boost/asio/steady_timer.hpp>
+
+#include <cstddef>
+#include <memory>
+#include <vector>
+
+namespace cputemp::http {
+
+/// Accepts on the first worker's io_context and deals the sockets out in turn.
+class listener : public std::enable_shared_from_this<listener> {
+ public:
+  /// `workers` is not empty.
+  explicit listener(std::vector<std::shared_ptr<worker>> workers);
+
+  boost::asio::io_context& context() { return workers_.front()->context(); }
+  void add(bound opened) { bound_.push_back(std::move(opened)); }
+  void start();
+  /// On the first worker's thread.
+  void stop();
+
+ private:
+  boost::asio::awaitable<void> accept_on(std::size_t index);
+  boost::asio::awaitable<void> pause_after(boost::system::error_code error);
+  void open(stream_socket socket, const acceptor::endpoint_type& peer, std::shared_ptr<worker> chosen);
+
+  const std::vector<std::shared_ptr<worker>> workers_;
+  std::vector<bound> bound_;
+  std::size_t next_worker_ = 0;
+  accept_backoff backoff_;
+  boost::asio::steady_timer pause_;
+  bool is_stopped_ = false;
+};
+
+}  // namespace cputemp::http
