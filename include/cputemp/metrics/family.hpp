@@ -1,0 +1,76 @@
+#pragma once
+
+#include <compare>
+#include <cstdint>
+#include <initializer_list>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <variant>
+#include <vector>
+
+namespace cputemp::metrics {
+
+struct label {
+  std::string name;  ///< [a-zA-Z_][a-zA-Z0-9_]*
+  std::string value;
+  auto operator<=>(const label&) const = default;
+};
+
+/// The labels of one series, sorted by name. Immutable and cheap to copy: series of every snapshot share them.
+class label_set {
+ public:
+  label_set() = default;
+  label_set(std::initializer_list<label> labels) : label_set(std::vector<label>(labels)) {}
+  explicit label_set(std::vector<label>);
+
+  /// These labels and one more.
+  label_set with(std::string_view name, std::string_view value) const;
+
+  const label* begin() const noexcept { return labels_ ? labels_->data() : nullptr; }
+  const label* end() const noexcept { return labels_ ? labels_->data() + labels_->size() : nullptr; }
+  bool empty() const noexcept { return !labels_; }
+
+  friend bool operator==(const label_set&, const label_set&) noexcept;
+  friend std::strong_ordering operator<=>(const label_set&, const label_set&) noexcept;
+
+ private:
+  std::shared_ptr<const std::vector<label>> labels_;  // null where there are none
+};
+
+/// Cumulative counts, as Prometheus has them: a bucket holds all observations <= its bound.
+/// The bucket of +Inf is `count` and not listed.
+struct histogram_value {
+  struct bucket {
+    double upper_bound;
+    std::uint64_t cumulative_count;
+    bool operator==(const bucket&) const = default;
+  };
+  std::vector<bucket> buckets;  ///< bounds ascending
+  std::uint64_t count = 0;
+  double sum = 0;
+  bool operator==(const histogram_value&) const = default;
+};
+
+struct sample {
+  label_set labels;
+  std::variant<double, histogram_value> value;
+};
+
+enum class metric_type : std::uint8_t { counter, gauge, histogram };
+
+/// A metric with all its series: a plain value between those who collect and those who encode.
+struct metric_family {
+  std::string_view name;  ///< [a-zA-Z_:][a-zA-Z0-9_:]*; a literal, as is help
+  std::string_view help;
+  metric_type type;
+  std::vector<sample> samples;
+
+  void add(label_set labels, double value) { samples.push_back({std::move(labels), value}); }
+};
+
+/// Families by name, samples by labels: the order of every exposition.
+void sort(std::vector<metric_family>&);
+
+}  // namespace cputemp::metrics

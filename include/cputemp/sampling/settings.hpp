@@ -1,0 +1,25 @@
+#pragma once
+
+#include <cputemp/sampling/snapshot.hpp>
+
+#include <cstddef>
+
+namespace cputemp::sampling {
+
+struct settings {
+  /// Period of the ticks; zero: no timer, scrapes ask for their readings.
+  steady_clock::duration interval = std::chrono::seconds(1);
+  /// Period of slow devices, and of alarms on all.
+  steady_clock::duration slow_interval = std::chrono::seconds(15);
+  /// What is older is not served, but for devices that take longer to read.
+  steady_clock::duration max_age = std::chrono::seconds(5);
+  /// The longest that a scrape waits.
+  steady_clock::duration timeout = std::chrono::seconds(1);
+  /// A tick publishes after this time, whoever has not answered; a read that lasts longer makes its bus a slow one.
+  steady_clock::duration patience = std::chrono::milliseconds(100);
+  steady_clock::duration rediscovery = std::chrono::minutes(1);
+  /// Threads that read, all told.
+  std::size_t max_readers = 64;
+};
+
+}  // namespace cputemp::sampling

@@ -1,0 +1,36 @@
+#include <algorithm>
+#include <cputemp/metrics/family.hpp>
+
+namespace cputemp::metrics {
+
+label_set::label_set(std::vector<label> labels) {
+  if (labels.empty()) return;
+  std::ranges::sort(labels, {}, &label::name);
+  labels_ = std::make_shared<const std::vector<label>>(std::move(labels));
+}
+
+label_set label_set::with(std::string_view name, std::string_view value) const {
+  std::vector<label> labels(begin(), end());
+  labels.push_back({std::string(name), std::string(value)});
+  return label_set(std::move(labels));
+}
+
+bool operator==(const label_set& a, const label_set& b) noexcept {
+  return a.labels_ == b.labels_ || std::equal(a.begin(), a.end(), b.begin(), b.end());
+}
+
+std::strong_ordering operator<=>(const label_set& a, const label_set& b) noexcept {
+  if (a.labels_ == b.labels_) return std::strong_ordering::equal;
+  return std::lexicographical_compare_three_way(a.begin(), a.end(), b.begin(), b.end());
+}
+
+void sort(std::vector<metric_family>& families) {
+  std::ranges::sort(families, {}, &metric_family::name);
+  for (auto& family : families) {
+    // Collectors mostly deliver in order; asking is cheaper than sorting.
+    if (!std::ranges::is_sorted(family.samples, {}, &sample::labels))
+      std::ranges::sort(family.samples, {}, &sample::labels);
+  }
+}
+
+}  // namespace cputemp::metrics

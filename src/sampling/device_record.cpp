@@ -1,0 +1,156 @@
+#include "device_record.hpp"
+
+#include <algorithm>
+#include <utility>
+
+namespace cputemp::sampling {
+namespace {
+
+using time_point = steady_clock::time_point;
+
+// A gap between reads that is longer than this is no sign of a slow device, but of nobody asking.
+constexpr auto longest_gap = std::chrono::minutes(5);
+
+constexpr bool counts_once(hwmon::fault fault) {
+  return fault.what == hwmon::fault_class::asleep || fault.reason == hwmon::fault_reason::timeout;
+}
+
+constexpr bool same_episode(const std::optional<hwmon::fault>& a, hwmon::fault b) {
+  return a && a->what == b.what && a->reason == b.reason;
+}
+
+}  // namespace
+
+device_record::device_record(const settings& s, std::shared_ptr<const hwmon::device_description> description)
+    : settings_(&s), description_(std::move(description)), sensors_(description_->sensors.size()) {}
+
+steady_clock::duration device_record::period() const {
+  return description_->slow ? std::max(settings_->interval, settings_->slow_interval) : settings_->interval;
+}
+
+steady_clock::duration device_record::validity() const {
+  // No shorter than a scrape may wait: with a maximum age of 0 a reading is for the scrape that asked for it.
+  return std::max(
+      {settings_->max_age, 2 * period(), 2 * std::min<steady_clock::duration>(gap_, longest_gap), settings_->timeout});
+}
+
+time_point device_record::inputs_expire() const { return last_ended_ ? *last_ended_ + validity() : time_point::min(); }
+
+time_point device_record::alarms_expire() const {
+  if (!alarms_read_) return time_point::min();
+  return *alarms_read_ + std::max(validity(), 2 * std::max(settings_->interval, settings_->slow_interval));
+}
+
+std::optional<hwmon::read_scope> device_record::due(time_point now) const {
+  if (in_hand_) return std::nullopt;
+  // Ticks jitter; a device that is due half a tick from now is due.
+  const auto reached = [&](const std::optional<time_point>& last, steady_clock::duration period) {
+    return !last || now - *last >= period - settings_->interval / 2;
+  };
+  if (description_->slow && !reached(asked_.inputs, period())) return std::nullopt;
+  return reached(asked_.alarms, settings_->slow_interval) ? hwmon::read_scope::inputs_and_alarms
+                                                          : hwmon::read_scope::inputs;
+}
+
+void device_record::read_handed_out(hwmon::read_scope scope, time_point now) {
+  in_hand_ = in_sweep_ = true;
+  overrun_counted_ = silence_noted_ = false;
+  scope_in_hand_ = scope;
+  read_began_.reset();
+  asked_before_ = asked_;
+  asked_.inputs = now;
+  if (scope == hwmon::read_scope::inputs_and_alarms) asked_.alarms = now;
+}
+
+void device_record::read_withdrawn() {
+  in_hand_ = false;
+  asked_ = asked_before_;
+}
+
+bool device_record::read_ended(time_point began, time_point ended, hwmon::readout readout,
+                               std::vector<notice>& notices) {
+  in_hand_ = false;
+  read_began_.reset();
+  // The gap that a hang left behind says nothing about how often the device can be read.
+  gap_ = last_ended_ && !silence_noted_ ? ended - *last_ended_ : steady_clock::duration{};
+  last_ended_ = ended;
+  last_duration_ = ended - began;
+  if (scope_in_hand_ == hwmon::read_scope::inputs_and_alarms) alarms_read_ = ended;
+  if (std::exchange(silence_noted_, false)) notices.push_back({notice::kind::device_answers, description_});
+
+  last_ = std::move(readout);
+  bool gone = false;
+  bool only_errors = !last_.inputs.empty();
+  for (std::size_t i = 0; i < last_.inputs.size(); ++i) {
+    count(i, last_.inputs[i], notices);
+    const auto& fault = sensors_[i].fault;
+    if (!fault || fault->what == hwmon::fault_class::asleep || fault->what == hwmon::fault_class::ours)
+      only_errors = false;
+    if (fault && fault->what == hwmon::fault_class::gone) gone = true;
+  }
+  up_ = !only_errors;
+  state_.reset();
+  return gone;
+}
+
+void device_record::count(std::size_t sensor, const hwmon::reading& input, std::vector<notice>& notices) {
+  auto& episode = sensors_[sensor].fault;
+  if (input) {
+    if (std::exchange(episode, std::nullopt)) notices.push_back({notice::kind::sensor_recovered, description_, sensor});
+    return;
+  }
+  const auto fault = hwmon::classify(input.error());
+  const bool goes_on = same_episode(episode, fault);
+  if (fault.what != hwmon::fault_class::ours && !(goes_on && counts_once(fault)))
+    ++errors_[static_cast<std::size_t>(fault.reason)];
+  if (!goes_on) notices.push_back({notice::kind::sensor_failed, description_, sensor, input.error()});
+  episode = fault;
+}
+
+bool device_record::silent(time_point now) const { return read_began_ && now >= *read_began_ + validity(); }
+
+bool device_record::note_silence(std::vector<notice>& notices) {
+  if (std::exchange(silence_noted_, true)) return false;
+  ++errors_[static_cast<std::size_t>(hwmon::fault_reason::timeout)];
+  up_ = false;
+  state_.reset();
+  notices.push_back({notice::kind::device_silent, description_});
+  return true;
+}
+
+bool device_record::held_up(time_point now) {
+  if (now < inputs_expire() || up_ == false) return false;
+  up_ = false;
+  state_.reset();
+  return true;
+}
+
+time_point device_record::next_silence() const {
+  return read_began_ && !silence_noted_ ? *read_began_ + validity() : time_point::max();
+}
+
+std::shared_ptr<const device_state> device_record::state(time_point now) {
+  if (state_ && now < state_->expires) return state_;
+
+  auto state = std::make_shared<device_state>();
+  state->description = description_;
+  state->details = last_.details;
+  state->read_duration = last_duration_;
+  state->up = up_;
+  state->errors = errors_;
+  if (now < inputs_expire()) {
+    state->inputs = last_.inputs;
+    if (std::ranges::any_of(last_.inputs, [](const auto& input) { return input.has_value(); }))
+      state->expires = inputs_expire();
+  } else {
+    state->inputs.assign(description_->sensors.size(), make_error_code(hwmon::sensor_errc::not_read));
+  }
+  if (last_.alarms && now < alarms_expire()) {
+    state->alarms = last_.alarms;
+    state->expires = std::min(state->expires, alarms_expire());
+  }
+  state_ = std::move(state);
+  return state_;
+}
+
+}  // namespace cputemp::sampling

@@ -1,0 +1,99 @@
+#pragma once
+
+#include <cputemp/hwmon/device.hpp>
+#include <cputemp/sampling/notice.hpp>
+#include <cputemp/sampling/settings.hpp>
+#include <cputemp/sampling/snapshot.hpp>
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <utility>
+#include <vector>
+
+namespace cputemp::sampling {
+
+/// Names a device for as long as it is there; never used again.
+using device_token = std::uint64_t;
+
+/// What the scheduler remembers of one device. Decides when it is due, how long its readings are valid, what counts
+/// as an error and whether the device is up.
+class device_record {
+ public:
+  device_record(const settings&, std::shared_ptr<const hwmon::device_description>);
+
+  const hwmon::device_description& description() const noexcept { return *description_; }
+  const std::shared_ptr<const hwmon::device_description>& shared_description() const noexcept { return description_; }
+
+  /// Whether a sweep at `now` reads it, and what; not while a read of it is in hand.
+  std::optional<hwmon::read_scope> due(steady_clock::time_point now) const;
+
+  void read_handed_out(hwmon::read_scope, steady_clock::time_point now);
+  /// The read was not begun after all.
+  void read_withdrawn();
+  /// The read has begun. Told any number of times.
+  void read_began(steady_clock::time_point began) { read_began_ = began; }
+  /// Empty, and so before all others, where the device was never read.
+  const std::optional<steady_clock::time_point>& last_handed_out() const noexcept { return asked_.inputs; }
+  bool in_sweep() const noexcept { return in_hand_ && in_sweep_; }
+  /// The sweep that handed it out has been published without it.
+  void leave_sweep() noexcept { in_sweep_ = false; }
+  /// True the first time it is asked during one read.
+  bool first_overrun() noexcept { return in_hand_ && !std::exchange(overrun_counted_, true); }
+
+  /// Takes the result, counts its errors and notes what changed. Returns whether the device said that it is gone.
+  bool read_ended(steady_clock::time_point began, steady_clock::time_point ended, hwmon::readout, std::vector<notice>&);
+
+  /// Whether the running read has outlasted its validity.
+  bool silent(steady_clock::time_point now) const;
+  /// Counts and notes that; true the first time in a read.
+  bool note_silence(std::vector<notice>&);
+  /// Another device of its bus hangs, so that this one can't be read.
+  /// True when that takes the device down.
+  bool held_up(steady_clock::time_point now);
+
+  /// When the running read becomes a silence; time_point::max() where it is one, or none is known to run.
+  steady_clock::time_point next_silence() const;
+
+  /// The published state: the same object as before where nothing changed.
+  std::shared_ptr<const device_state> state(steady_clock::time_point now);
+
+ private:
+  struct sensor_record {
+    std::optional<hwmon::fault> fault;  // of the running episode
+  };
+
+  steady_clock::duration period() const;
+  steady_clock::duration validity() const;
+  steady_clock::time_point inputs_expire() const;
+  steady_clock::time_point alarms_expire() const;
+  void count(std::size_t sensor, const hwmon::reading&, std::vector<notice>&);
+
+  const settings* settings_;
+  std::shared_ptr<const hwmon::device_description> description_;
+
+  bool in_hand_ = false;
+  bool in_sweep_ = false;
+  bool overrun_counted_ = false;
+  bool silence_noted_ = false;
+  hwmon::read_scope scope_in_hand_ = hwmon::read_scope::inputs;
+  std::optional<steady_clock::time_point> read_began_;  // of the running read
+  struct asked {
+    std::optional<steady_clock::time_point> inputs;
+    std::optional<steady_clock::time_point> alarms;
+  };
+  asked asked_;         // when reads were handed out
+  asked asked_before_;  // before the last one: a read that is withdrawn leaves no trace
+  std::optional<steady_clock::time_point> last_ended_;
+  std::optional<steady_clock::time_point> alarms_read_;
+  steady_clock::duration gap_{};  // between the last two completed reads
+
+  hwmon::readout last_;
+  std::optional<steady_clock::duration> last_duration_;
+  std::optional<bool> up_;
+  error_counts errors_{};
+  std::vector<sensor_record> sensors_;
+  std::shared_ptr<const device_state> state_;  // null when it is to be made anew
+};
+
+}  // namespace cputemp::sampling

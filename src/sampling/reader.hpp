@@ -1,0 +1,35 @@
+#pragma once
+
+#include <cputemp/hwmon/device.hpp>
+#include <cputemp/sampling/snapshot.hpp>
+
+#include <functional>
+#include <memory>
+#include <optional>
+
+#include "scheduler.hpp"
+
+namespace cputemp::sampling {
+
+/// A thread that reads devices, one at a time, in the order in which they were submitted.
+class reader {
+ public:
+  /// `all_done` is called on the thread whenever nothing is left to do.
+  reader(std::shared_ptr<const hwmon::sensor_source>, std::function<void()> all_done);
+  /// Calls `all_done` no more. The thread ends when its running read does, which may be never; nobody waits for it.
+  ~reader();
+  reader(const reader&) = delete;
+  reader& operator=(const reader&) = delete;
+
+  void submit(read_batch);
+
+  /// What happened since the last report. With a `patience`, a read that has lasted longer than that is reported as
+  /// stuck and the jobs behind it are withdrawn.
+  reader_report report(steady_clock::time_point now, std::optional<steady_clock::duration> patience);
+
+ private:
+  struct state;
+  std::shared_ptr<state> state_;
+};
+
+}  // namespace cputemp::sampling

@@ -1,0 +1,152 @@
+#pragma once
+
+#include <cputemp/hwmon/device.hpp>
+#include <cputemp/metrics/histogram.hpp>
+#include <cputemp/sampling/notice.hpp>
+#include <cputemp/sampling/settings.hpp>
+#include <cputemp/sampling/snapshot.hpp>
+
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "device_record.hpp"
+#include "reader_roster.hpp"
+
+namespace cputemp::sampling {
+
+using scrape_id = std::uint64_t;
+
+/// One read to be done.
+struct read_job {
+  device_token device;
+  std::shared_ptr<const hwmon::device_description> description;
+  hwmon::read_scope scope;
+};
+
+/// Reads for one reader, to be done in this order.
+struct read_batch {
+  reader_id reader;
+  std::vector<read_job> jobs;
+  std::vector<device_token> released;  ///< devices whose files this reader need not keep open any more
+};
+
+/// A read that has ended.
+struct finished_read {
+  device_token device;
+  steady_clock::time_point began;
+  steady_clock::time_point ended;
+  hwmon::readout readout;
+};
+
+/// A look at a reader: what it has finished since the last one, and what it is at.
+struct reader_report {
+  struct running {
+    device_token device;
+    steady_clock::time_point began;
+  };
+  std::vector<finished_read> finished;
+  std::optional<running> current;
+  /// The current read has lasted longer than `patience`, and this reader withdraws then.
+  bool stuck = false;
+  std::vector<read_job> withdrawn;  ///< what waited behind it
+};
+
+/// What the caller of scheduler::advance has to do.
+struct actions {
+  std::vector<read_batch> batches;
+  bool discover = false;
+  std::shared_ptr<const snapshot> published;  ///< null where nothing new is to be published
+  std::vector<scrape_id> answered;            ///< these scrapes wait no longer
+  std::vector<notice> notices;
+  steady_clock::time_point wake = steady_clock::time_point::max();  ///< when to call advance again at the latest
+};
+
+/// Decides when to read what, what is still valid and when to publish. Knows no thread, no socket and no clock: facts
+/// are told to it with their times, and `advance` says what follows from them. Holds, whatever the devices do:
+///  - no published reading is past its validity when the snapshot is published or until `serve_until`;
+///  - a device is in at most one batch that has not been reported finished or withdrawn;
+///  - a read that has lasted longer than `patience` holds up no other bus, as long as a reader is to be had;
+///  - a scrape waits for the reads of one sweep at most, and past its deadline for nothing.
+class scheduler {
+ public:
+  explicit scheduler(settings);
+
+  // Facts. Each is followed by advance() before time goes on.
+  void found(hwmon::inventory, steady_clock::time_point now);
+  void reported(reader_id, reader_report);
+  void asked(scrape_id, steady_clock::time_point deadline);
+
+  /// `wall` is stamped on the sweep that this step may publish.
+  actions advance(steady_clock::time_point now, std::chrono::system_clock::time_point wall);
+
+  /// Readers with work in hand, to be reported before advance.
+  std::vector<reader_id> busy_readers() const { return roster_.busy(); }
+  /// Whether jobs that wait behind a long read are to be withdrawn from this reader.
+  bool withdraws(reader_id reader) const { return roster_.is_shared(reader); }
+
+  std::shared_ptr<const snapshot> latest() const { return latest_; }
+
+ private:
+  struct sweep {
+    steady_clock::time_point began;
+    steady_clock::time_point publish_by;
+  };
+  struct waiting_scrape {
+    scrape_id id;
+    steady_clock::time_point deadline;
+    bool joined;  // waits for the end of the sweep in hand
+  };
+
+  void read_ended(finished_read);
+  void compare_problems(std::vector<hwmon::problem>);
+  void discover_if_due(steady_clock::time_point now);
+  void redispatch_withdrawn(steady_clock::time_point now);
+  void tick_if_due(steady_clock::time_point now);
+  void resolve_scrapes(steady_clock::time_point now);
+  void begin_sweep(steady_clock::time_point now, steady_clock::time_point publish_by);
+  void dispatch(const std::vector<read_job>&, steady_clock::time_point now);
+  void notice_silence(steady_clock::time_point now);
+  void end_sweep_if_due(steady_clock::time_point now, std::chrono::system_clock::time_point wall);
+  void publish(steady_clock::time_point now);
+  void answer_scrapes(steady_clock::time_point now);
+  bool refresh_needed(steady_clock::time_point now) const;
+  steady_clock::time_point next_discovery() const;
+  steady_clock::time_point next_wake() const;
+
+  settings settings_;
+  reader_roster roster_;
+  std::map<device_token, device_record> devices_;
+  std::map<std::string, device_token, std::less<>> tokens_;  // by description->id: the order of a snapshot
+  device_token last_token_ = 0;
+  std::vector<read_job> withdrawn_;
+  steady_clock::time_point shared_check_ = steady_clock::time_point::max();  // when the shared reader may be stuck
+
+  std::vector<hwmon::problem> problems_;
+  bool discovering_ = false;
+  bool inventory_known_ = false;
+  bool device_gone_ = false;  // a read said so: look again
+  steady_clock::time_point last_discovery_{};
+
+  steady_clock::time_point next_tick_ = steady_clock::time_point::max();
+  std::optional<sweep> sweep_;
+  std::optional<steady_clock::time_point> last_sweep_published_;
+  std::vector<waiting_scrape> scrapes_;
+
+  std::uint64_t sequence_ = 0;
+  std::uint64_t sweeps_ = 0;
+  std::uint64_t overruns_ = 0;
+  metrics::histogram sweep_duration_;
+  std::chrono::system_clock::time_point taken_{};
+  bool changed_ = false;      // what can't wait for the next sweep: a device came, went or fell silent
+  bool unpublished_ = false;  // readings that came late
+  steady_clock::time_point first_expiry_ = steady_clock::time_point::max();  // in latest_
+  std::shared_ptr<const snapshot> latest_;
+  actions pending_;
+};
+
+}  // namespace cputemp::sampling

@@ -1,0 +1,115 @@
+#include "simulation.hpp"
+
+#include <boost/test/unit_test.hpp>
+
+#include <algorithm>
+#include <random>
+
+using namespace cputemp::sampling;
+using namespace cputemp::sampling::test;
+
+namespace {
+
+/// One random host with random faults and random scrapes. The simulation itself checks that no device is handed out
+/// twice and that nothing is served past its validity; here: how long others and scrapes wait.
+class random_schedule {
+ public:
+  explicit random_schedule(unsigned seed) : random_(seed), settings_(pick_settings()), sim_(settings_) {
+    sim_.plug("healthy", "healthy", {});
+    const int buses = between(0, 5);
+    for (int bus = 0; bus < buses; ++bus)
+      for (int chip = between(1, 3); chip > 0; --chip)
+        sim_.plug("chip" + std::to_string(bus) + std::to_string(chip), "bus" + std::to_string(bus), pick_behaviour(),
+                  between(0, 3) == 0);
+  }
+
+  void run() {
+    for (int event = 0; event < 40; ++event) {
+      sim_.run_for(std::chrono::milliseconds(between(0, 3000)));
+      if (between(0, 2) != 0) sim_.scrape(std::chrono::milliseconds(between(1, 2000)));
+    }
+    sim_.run_for(settings_.timeout);
+    check_scrapes();
+    if (settings_.interval > 0s) check_healthy_chip();
+  }
+
+ private:
+  int between(int low, int high) { return std::uniform_int_distribution(low, high)(random_); }
+
+  settings pick_settings() {
+    settings s;
+    s.interval = std::chrono::milliseconds(between(0, 3) == 0 ? 0 : between(50, 3000));
+    s.max_age = between(0, 3) == 0 ? 0ms : std::max<duration>(5s, 2 * s.interval);
+    s.slow_interval = std::chrono::seconds(between(1, 15));
+    s.max_readers = 64;
+    return s;
+  }
+
+  behaviour pick_behaviour() {
+    const auto seed = random_();
+    const int character = between(0, 4);
+    behaviour b;
+    b.takes = [=](time_point t) -> duration {
+      std::minstd_rand own(static_cast<unsigned>(seed + static_cast<unsigned>(t.time_since_epoch().count() / 1000)));
+      const auto chance = own() % 100;
+      if (character == 0) return std::chrono::microseconds(own() % 2000);
+      if (character == 1) return std::chrono::milliseconds(own() % 300);
+      if (character == 2 && chance < 20) return std::chrono::milliseconds(own() % 30000);
+      if (character == 3 && chance < 5) return for_ever;
+      return std::chrono::milliseconds(1);
+    };
+    if (character == 4)
+      b.fails = [=](time_point t) {
+        const auto turn = (seed + static_cast<unsigned long>(t.time_since_epoch() / 1s)) % 3;
+        return turn == 0 ? boost::system::error_code(EIO, boost::system::generic_category())
+                         : boost::system::error_code{};
+      };
+    return b;
+  }
+
+  void check_scrapes() const {
+    const auto reads = sim_.all_reads();
+    for (const auto& answer : sim_.answers) {
+      const auto waited = answer.answered - answer.asked;
+      BOOST_TEST_REQUIRE((waited <= settings_.timeout));
+      if (waited == 0s) continue;
+      if (answer.asked <= start_of_service()) continue;  // waited for the first sweep
+      // It waited for a read that had not been going on for longer than `patience` when it asked.
+      const bool for_something = std::ranges::any_of(reads, [&](const auto& read) {
+        return read.began >= answer.asked - settings_.patience && read.began <= answer.answered &&
+               read.ended >= answer.answered;
+      });
+      BOOST_TEST_REQUIRE(for_something, "the scrape at " << answer.asked.time_since_epoch() / 1us
+                                                         << " us waited for nothing until "
+                                                         << answer.answered.time_since_epoch() / 1us);
+    }
+  }
+  time_point start_of_service() const { return time_point{} + 200ms; }
+
+  /// A hung bus delays another one by its `patience` at most: a chip that always answers is read at every tick, late by
+  /// no more than the buses that hold up the shared reader one after the other, once each.
+  void check_healthy_chip() const {
+    std::optional<time_point> before;
+    for (const auto& read : sim_.log) {
+      if (read.device != "healthy") continue;
+      if (before)
+        BOOST_TEST_REQUIRE((read.ended - *before <= 2 * settings_.interval + 7 * settings_.patience),
+                           "the healthy chip waited " << (read.ended - *before) / 1ms << " ms");
+      before = read.ended;
+    }
+    BOOST_TEST_REQUIRE(before.has_value());
+    BOOST_TEST_REQUIRE((sim_.now() - *before <= 2 * settings_.interval + 7 * settings_.patience));
+  }
+
+  std::mt19937 random_;
+  settings settings_;
+  simulation sim_;
+};
+
+}  // namespace
+
+BOOST_AUTO_TEST_CASE(ten_thousand_random_schedules_keep_the_promises) {
+  for (unsigned seed = 0; seed < 10'000; ++seed) BOOST_TEST_CONTEXT("seed " << seed) {
+      random_schedule(seed).run();
+    }
+}

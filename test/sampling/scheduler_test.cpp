@@ -1,0 +1,361 @@
+#include "simulation.hpp"
+
+#include <boost/test/unit_test.hpp>
+
+#include <algorithm>
+#include <cerrno>
+#include <set>
+
+using namespace cputemp::sampling;
+using namespace cputemp::sampling::test;
+using cputemp::hwmon::fault_reason;
+
+namespace {
+
+constexpr time_point start{};
+
+behaviour taking(duration d) {
+  return {.takes = [d](time_point) { return d; }};
+}
+
+/// Hangs in every read that begins from `from` on; the reads that began before `until` end then.
+behaviour hanging(time_point from, time_point until) {
+  return {.takes = [=](time_point began) { return began >= from && began < until ? until - began : duration(1ms); }};
+}
+
+behaviour failing(int error, time_point from, time_point until) {
+  behaviour b;
+  b.fails = [=](time_point t) {
+    return t >= from && t < until ? boost::system::error_code(error, boost::system::generic_category())
+                                  : boost::system::error_code{};
+  };
+  return b;
+}
+
+std::uint64_t errors(const device_state& d, fault_reason reason) { return d.errors[static_cast<std::size_t>(reason)]; }
+
+std::size_t reads(const simulation& sim, const std::string& device) {
+  return static_cast<std::size_t>(std::ranges::count(sim.log, device, &read_log_entry::device));
+}
+
+}  // namespace
+
+BOOST_AUTO_TEST_SUITE(scheduler_suite)
+
+BOOST_AUTO_TEST_CASE(the_first_sweep_follows_the_first_discovery_and_then_one_a_tick) {
+  simulation sim({});
+  sim.plug("a", "a", {});
+  sim.plug("b", "b", {});
+  sim.run_until(start + 500ms);
+  BOOST_TEST_REQUIRE(sim.latest());
+  BOOST_TEST(sim.latest()->sweeps == 1u);
+  BOOST_TEST(sim.served("a"));
+  BOOST_TEST(sim.served("b"));
+  sim.run_until(start + 10500ms);
+  BOOST_TEST(sim.latest()->sweeps == 11u);
+  BOOST_TEST(sim.latest()->overruns == 0u);
+  BOOST_TEST(reads(sim, "a") == 11u);
+  BOOST_TEST(sim.notices == (std::vector<std::string>{"found a", "found b"}), boost::test_tools::per_element());
+}
+
+BOOST_AUTO_TEST_CASE(a_host_without_devices_is_ready_and_says_so_once) {
+  simulation sim({});
+  sim.run_until(start + 200s);
+  BOOST_TEST_REQUIRE(sim.latest());
+  BOOST_TEST(sim.latest()->devices.empty());
+  BOOST_TEST(sim.latest()->sweeps > 190u);
+  BOOST_TEST(sim.notices == (std::vector<std::string>{"no_devices"}), boost::test_tools::per_element());
+}
+
+BOOST_AUTO_TEST_CASE(slow_devices_are_read_at_their_own_interval) {
+  simulation sim({});
+  sim.plug("disk", "disk", taking(20ms), true);
+  sim.plug("cpu", "cpu", {});
+  sim.run_until(start + 60500ms);
+  BOOST_TEST(reads(sim, "cpu") == 61u);
+  BOOST_TEST(reads(sim, "disk") == 5u);
+  BOOST_TEST(sim.served("disk"));
+}
+
+BOOST_AUTO_TEST_CASE(a_hung_chip_costs_its_own_series_and_is_told_once) {
+  simulation sim({});
+  sim.plug("bad", "bad", hanging(start + 10s, start + for_ever));
+  sim.plug("cpu", "cpu", {});
+  sim.run_until(start + 12s);
+  BOOST_TEST(sim.served("bad"));  // 2 s old: not past its validity
+  BOOST_TEST(*sim.state("bad").up);
+  sim.run_until(start + 60500ms);
+  BOOST_TEST(!sim.served("bad"));
+  BOOST_TEST(!*sim.state("bad").up);
+  BOOST_TEST(errors(sim.state("bad"), fault_reason::timeout) == 1u);
+  BOOST_TEST(sim.latest()->overruns == 1u);
+  BOOST_TEST(sim.served("cpu"));
+  BOOST_TEST(reads(sim, "cpu") == 61u);
+  BOOST_TEST(sim.most_readers() == 2u);
+  BOOST_TEST(sim.notices == (std::vector<std::string>{"found bad", "found cpu", "silent bad"}),
+             boost::test_tools::per_element());
+}
+
+BOOST_AUTO_TEST_CASE(a_chip_that_answers_again_is_served_again_at_the_next_tick) {
+  simulation sim({});
+  sim.plug("bad", "bad", hanging(start + 10s, start + 100s));
+  sim.plug("cpu", "cpu", {});
+  sim.run_until(start + 102s);
+  BOOST_TEST(sim.served("bad"));
+  BOOST_TEST(*sim.state("bad").up);
+  BOOST_TEST(sim.notices.back() == "answers bad");
+  // The gap that the hang left behind does not stretch the validity of what comes now.
+  BOOST_TEST((sim.state("bad").expires - sim.now() <= 5s));
+}
+
+BOOST_AUTO_TEST_CASE(a_chip_that_hangs_from_the_start_is_down_after_its_validity) {
+  simulation sim({});
+  sim.plug("bad", "bad", taking(for_ever));
+  sim.plug("cpu", "cpu", {});
+  sim.run_until(start + 1s);
+  BOOST_TEST(!sim.state("bad").up.has_value());
+  BOOST_TEST(sim.latest()->sweeps == 1u);
+  sim.run_until(start + 8s);
+  BOOST_TEST(!*sim.state("bad").up);
+  BOOST_TEST(sim.served("cpu"));
+}
+
+BOOST_AUTO_TEST_CASE(chips_behind_a_hung_one_on_its_bus_are_down_too_but_are_no_errors) {
+  simulation sim({});
+  sim.plug("i2c-1", "i2c", hanging(start + 10s, start + 100s));
+  sim.plug("i2c-2", "i2c", {});
+  sim.run_until(start + 30s);
+  BOOST_TEST(!sim.served("i2c-2"));
+  BOOST_TEST(!*sim.state("i2c-2").up);
+  BOOST_TEST(errors(sim.state("i2c-2"), fault_reason::timeout) == 0u);
+  sim.run_until(start + 102s);
+  BOOST_TEST(sim.served("i2c-2"));
+  BOOST_TEST(*sim.state("i2c-2").up);
+}
+
+BOOST_AUTO_TEST_CASE(a_bus_of_one_wire_sensors_that_takes_22_seconds_is_reported_all_the_time) {
+  simulation sim({});
+  for (int i = 0; i < 23; ++i) {
+    const auto id = "w1-" + std::to_string(10 + i);
+    sim.plug(id, "w1_bus_master1", taking(957ms), true);
+  }
+  sim.plug("cpu", "cpu", {});
+  sim.run_until(start + 30s);
+  for (int second = 0; second < 120; ++second) {
+    sim.run_for(1s);
+    for (const auto& d : sim.latest()->devices) {
+      BOOST_TEST(d->inputs.front().has_value(), d->description->id << " is missing at " << second);
+      BOOST_TEST(*d->up);
+    }
+  }
+  BOOST_TEST(reads(sim, "cpu") == 150u);
+}
+
+BOOST_AUTO_TEST_CASE(a_tick_publishes_after_100_ms_and_late_results_join_the_next_one) {
+  simulation sim({});
+  sim.plug("late", "late", taking(300ms));
+  sim.plug("cpu", "cpu", {});
+  sim.run_until(start + 150ms);
+  BOOST_TEST_REQUIRE(sim.latest());
+  BOOST_TEST(sim.served("cpu"));
+  BOOST_TEST(sim.state("late").inputs.size() == 1u);
+  BOOST_TEST(!sim.served("late"));
+  sim.run_until(start + 900ms);
+  BOOST_TEST(!sim.served("late"));
+  sim.run_until(start + 1200ms);
+  BOOST_TEST(sim.served("late"));
+}
+
+BOOST_AUTO_TEST_CASE(errors_are_counted_each_time_but_sleep_and_time_outs_once_an_episode) {
+  struct row {
+    int error;
+    fault_reason reason;
+    std::uint64_t counted;
+    bool up;
+  };
+  for (const auto& [error, reason, counted, up] : {row{EIO, fault_reason::io, 5, false},
+                                                   {EAGAIN, fault_reason::busy, 5, false},
+                                                   {EACCES, fault_reason::denied, 5, false},
+                                                   {ENODATA, fault_reason::nodata, 1, true},
+                                                   {EINVAL, fault_reason::nodata, 1, true},
+                                                   {ETIMEDOUT, fault_reason::timeout, 1, false}}) {
+    BOOST_TEST_CONTEXT("errno " << error) {
+      simulation sim({});
+      sim.plug("a", "a", failing(error, start + 2500ms, start + 7500ms));
+      sim.run_until(start + 6500ms);
+      BOOST_TEST(!sim.served("a"));
+      BOOST_TEST(*sim.state("a").up == up);
+      sim.run_until(start + 9500ms);
+      BOOST_TEST(sim.served("a"));
+      BOOST_TEST(*sim.state("a").up);
+      for (std::size_t r = 0; r < cputemp::hwmon::fault_reason_count; ++r)
+        BOOST_TEST(sim.state("a").errors[r] == (r == static_cast<std::size_t>(reason) ? counted : 0));
+      BOOST_TEST(sim.notices == (std::vector<std::string>{"found a", "failed a", "recovered a"}),
+                 boost::test_tools::per_element());
+    }
+  }
+}
+
+BOOST_AUTO_TEST_CASE(what_this_process_lacks_is_no_fault_of_a_sensor) {
+  simulation sim({});
+  sim.plug("a", "a", failing(EMFILE, start, start + 1h));
+  sim.run_until(start + 5500ms);
+  BOOST_TEST(!sim.served("a"));
+  BOOST_TEST(*sim.state("a").up);
+  for (const auto count : sim.state("a").errors) BOOST_TEST(count == 0u);
+}
+
+BOOST_AUTO_TEST_CASE(a_device_that_says_that_it_is_gone_is_looked_for_at_once) {
+  simulation sim({});
+  sim.plug("usb", "usb", failing(ENODEV, start + 9500ms, start + 1h));
+  sim.plug("cpu", "cpu", {});
+  sim.run_until(start + 9600ms);
+  sim.unplug("usb");
+  sim.run_until(start + 10100ms);
+  BOOST_TEST(sim.latest()->devices.size() == 1u);
+  BOOST_TEST(sim.notices.back() == "removed usb");
+  sim.plug("usb", "usb", {});
+  sim.run_until(start + 75s);
+  BOOST_TEST(sim.served("usb"));
+  BOOST_TEST(errors(sim.state("usb"), fault_reason::io) == 0u);  // its counters start anew
+}
+
+BOOST_AUTO_TEST_CASE(a_device_that_says_gone_but_stays_listed_is_no_reason_to_look_all_the_time) {
+  simulation sim({});
+  sim.plug("odd", "odd", failing(ENODEV, start, start + 1h));
+  sim.run_until(start + 20500ms);  // the simulation refuses two discoveries at once; here it must merely go on
+  BOOST_TEST(sim.latest()->sweeps == 21u);
+  BOOST_TEST(errors(sim.state("odd"), fault_reason::io) == 21u);
+}
+
+// ---- scrapes ----
+
+BOOST_AUTO_TEST_CASE(a_scrape_between_ticks_does_not_wait) {
+  simulation sim({});
+  sim.plug("bad", "bad", hanging(start + 10s, start + for_ever));
+  sim.plug("cpu", "cpu", {});
+  sim.run_until(start + 500ms);
+  for (int i = 0; i < 300; ++i) {
+    sim.run_for(97ms);
+    sim.scrape();
+  }
+  BOOST_TEST(sim.answers.size() == 300u);
+  for (const auto& answer : sim.answers) BOOST_TEST((answer.answered == answer.asked));
+}
+
+BOOST_AUTO_TEST_CASE(an_early_scrape_waits_for_the_first_sweep_but_not_past_the_time_out) {
+  simulation ready({});
+  ready.plug("cpu", "cpu", {});
+  ready.scrape();
+  ready.run_until(start + 100ms);
+  BOOST_TEST_REQUIRE(ready.answers.size() == 1u);
+  BOOST_TEST(ready.answers[0].got->devices.size() == 1u);
+
+  simulation hung({});
+  hung.plug("cpu", "cpu", taking(for_ever));
+  hung.scrape(30ms);
+  hung.run_until(start + 1s);
+  BOOST_TEST_REQUIRE(hung.answers.size() == 1u);
+  BOOST_TEST((hung.answers[0].answered == start + 30ms));
+  BOOST_TEST(!hung.answers[0].got);
+}
+
+BOOST_AUTO_TEST_CASE(in_textbook_mode_a_scrape_reads_and_those_that_ask_together_share_it) {
+  simulation sim({.interval = 0s, .max_age = 0s});
+  sim.plug("cpu", "cpu", taking(20ms));
+  sim.run_until(start + 1h);
+  BOOST_TEST(reads(sim, "cpu") == 1u);  // the one that makes it ready
+  sim.scrape();
+  sim.run_for(5ms);
+  sim.scrape();
+  sim.scrape();
+  sim.run_for(1s);
+  BOOST_TEST(reads(sim, "cpu") == 2u);
+  BOOST_TEST_REQUIRE(sim.answers.size() == 3u);
+  for (const auto& answer : sim.answers) {
+    BOOST_TEST((answer.answered == start + 1h + 20ms));
+    BOOST_TEST(answer.got->devices.front()->inputs.front().has_value());
+  }
+  sim.scrape();
+  sim.run_for(1s);
+  BOOST_TEST(reads(sim, "cpu") == 3u);
+}
+
+BOOST_AUTO_TEST_CASE(in_textbook_mode_scrapes_within_the_maximum_age_are_served_from_memory) {
+  simulation sim({.interval = 0s, .max_age = 5s});
+  sim.plug("cpu", "cpu", {});
+  sim.run_until(start + 1min);
+  for (int i = 0; i < 60; ++i) {
+    sim.scrape();
+    sim.run_for(1s);
+  }
+  BOOST_TEST(sim.answers.size() == 60u);
+  BOOST_TEST(reads(sim, "cpu") == 11u);  // every sixth second the newest sweep is more than 5 s old
+}
+
+BOOST_AUTO_TEST_CASE(in_textbook_mode_a_scrape_waits_for_a_slow_chip_but_never_for_one_that_was_being_read) {
+  simulation sim({.interval = 0s, .max_age = 0s});
+  sim.plug("bad", "bad", hanging(start + 10s, start + for_ever));
+  sim.plug("cpu", "cpu", taking(300ms));
+  sim.run_until(start + 20s);
+  sim.scrape();
+  sim.run_for(10s);
+  BOOST_TEST_REQUIRE(sim.answers.size() == 1u);
+  BOOST_TEST((sim.answers[0].answered == start + 21s));  // its own read of `bad`, up to the time-out
+  BOOST_TEST(sim.served("cpu"));
+  sim.scrape();
+  sim.run_for(10s);
+  BOOST_TEST((sim.answers[1].answered == start + 30300ms));  // `bad` was being read: only `cpu` is waited for
+}
+
+BOOST_AUTO_TEST_CASE(a_scrape_that_comes_late_to_a_refresh_does_not_wait_for_its_stragglers) {
+  simulation sim({.interval = 0s, .max_age = 0s});
+  sim.plug("bad", "bad", hanging(start + 10s, start + for_ever));
+  sim.plug("cpu", "cpu", {});
+  sim.run_until(start + 20s);
+  sim.scrape();
+  sim.run_for(500ms);
+  sim.scrape();
+  BOOST_TEST_REQUIRE(sim.answers.size() == 1u);
+  BOOST_TEST((sim.answers[0].asked == start + 20500ms));
+  BOOST_TEST(sim.answers[0].got->devices.back()->inputs.front().has_value());
+}
+
+BOOST_AUTO_TEST_CASE(after_a_pause_of_the_whole_process_nothing_old_is_served) {
+  simulation sim({});
+  bool stopped = false;
+  behaviour paused;
+  paused.takes = [&](time_point) { return stopped ? duration(1h) : duration(1ms); };
+  sim.plug("cpu", "cpu", paused);
+  sim.run_until(start + 10500ms);
+  stopped = true;
+  sim.run_for(30s);
+  sim.scrape();
+  BOOST_TEST(!sim.answers.back().got->devices.front()->inputs.front().has_value());
+}
+
+// ---- readers ----
+
+BOOST_AUTO_TEST_CASE(no_more_readers_than_allowed_and_merely_slow_buses_share_again) {
+  simulation sim({.max_readers = 4});
+  for (int i = 0; i < 12; ++i) sim.plug("slow" + std::to_string(i), "slow" + std::to_string(i), taking(150ms));
+  sim.plug("cpu", "cpu", {});
+  sim.run_until(start + 60s);
+  BOOST_TEST(sim.most_readers() == 4u);
+  for (const auto& d : sim.latest()->devices)
+    BOOST_TEST(d->inputs.front().has_value(), d->description->id << " is starved");
+}
+
+BOOST_AUTO_TEST_CASE(when_all_readers_hang_the_rest_waits_and_goes_on_when_one_comes_back) {
+  simulation sim({.max_readers = 3});
+  for (int i = 0; i < 3; ++i)
+    sim.plug("bad" + std::to_string(i), "bad" + std::to_string(i), hanging(start + 10s, start + 60s));
+  sim.plug("cpu", "cpu", {});
+  sim.run_until(start + 50s);
+  BOOST_TEST(!sim.served("cpu"));
+  sim.run_until(start + 65s);
+  BOOST_TEST(sim.served("cpu"));
+  BOOST_TEST(sim.served("bad2"));
+}
+
+BOOST_AUTO_TEST_SUITE_END()

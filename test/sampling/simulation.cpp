@@ -1,0 +1,190 @@
+#include "simulation.hpp"
+
+#include <boost/test/unit_test.hpp>
+
+#include <algorithm>
+#include <array>
+
+namespace cputemp::sampling::test {
+namespace {
+
+std::int64_t milliseconds(time_point t) {
+  return std::chrono::duration_cast<std::chrono::milliseconds>(t.time_since_epoch()).count();
+}
+
+constexpr std::array kind_names = {"found",     "removed",   "silent",           "answers",
+                                   "failed",    "recovered", "discovery_failed", "discovery_recovered",
+                                   "no_devices"};
+
+}  // namespace
+
+void simulation::plug(const std::string& id, const std::string& bus, behaviour how, bool slow) {
+  auto description = std::make_shared<hwmon::device_description>();
+  description->id = id;
+  description->bus = bus;
+  description->slow = slow;
+  description->identity = hwmon::chip_identity{id, "simulated"};
+  description->sensors = {{"temp1", {}}};
+  plugged_[id] = ever_plugged_[id] = {std::move(description), std::move(how)};
+}
+
+const device_state& simulation::state(const std::string& id) const {
+  for (const auto& d : latest_->devices)
+    if (d->description->id == id) return *d;
+  throw std::runtime_error("no device " + id);
+}
+
+void simulation::begin_next(thread& t, time_point when) {
+  if (t.current || t.jobs.empty()) return;
+  const auto job = t.jobs.front();
+  t.jobs.pop_front();
+  t.current = {job.device, when};
+  t.ends = when + ever_plugged_.at(job.description->id).how.takes(when);
+  running_.push_back({job.device, job.description->id});
+}
+
+void simulation::run_threads() {
+  for (auto& [id, t] : readers_) {
+    while (t.current && t.ends <= now_) {
+      const auto began = t.current->began;
+      const auto name = end_running(t.current->device);
+      const auto error = ever_plugged_.at(name).how.fails(began);
+      hwmon::readout readout;
+      readout.inputs.push_back(error ? hwmon::reading(error) : hwmon::reading(milliseconds(t.ends)));
+      t.finished.push_back({t.current->device, began, t.ends, std::move(readout)});
+      log.push_back({name, began, t.ends});
+      t.current.reset();
+      begin_next(t, t.ends);
+    }
+  }
+}
+
+std::vector<read_log_entry> simulation::all_reads() const {
+  auto reads = log;
+  for (const auto& [id, t] : readers_)
+    if (t.current)
+      reads.push_back({std::ranges::find(running_, t.current->device, &running_read::token)->device, t.current->began,
+                       time_point::max()});
+  return reads;
+}
+
+std::string simulation::end_running(device_token token) {
+  const auto found = std::ranges::find(running_, token, &running_read::token);
+  auto name = found->device;
+  running_.erase(found);
+  return name;
+}
+
+reader_report simulation::report(thread& t, bool withdraw) const {
+  reader_report result;
+  result.finished = std::exchange(t.finished, {});
+  result.current = t.current;
+  if (withdraw && t.current && now_ - t.current->began >= settings_.patience) {
+    result.stuck = true;
+    result.withdrawn.assign(t.jobs.begin(), t.jobs.end());
+    t.jobs.clear();
+  }
+  return result;
+}
+
+void simulation::step() {
+  for (const auto id : scheduler_.busy_readers())
+    scheduler_.reported(id, report(readers_.at(id), scheduler_.withdraws(id)));
+  auto todo = scheduler_.advance(now_, std::chrono::system_clock::time_point(now_.time_since_epoch()));
+  for (auto& batch : todo.batches) {
+    auto& t = readers_[batch.reader];
+    for (auto& job : batch.jobs) {
+      BOOST_TEST_REQUIRE(!in_hand(job.device), job.description->id << " is handed out twice");
+      t.jobs.push_back(job);
+    }
+    begin_next(t, now_);
+  }
+  BOOST_TEST_REQUIRE(readers_.size() <= settings_.max_readers);
+  if (todo.discover) {
+    BOOST_TEST_REQUIRE(!discovery_ends_.has_value(), "two discoveries at once");
+    discovery_ends_ = now_ + 1ms;
+  }
+  if (todo.published) {
+    latest_ = todo.published;
+    check_ages(*latest_, now_);
+  }
+  for (const auto& n : todo.notices)
+    notices.push_back(std::string(kind_names.at(static_cast<std::size_t>(n.what))) +
+                      (n.device ? " " + n.device->id : "") + (n.path.empty() ? "" : " " + n.path));
+  for (const auto id : todo.answered) {
+    const auto scrape = std::ranges::find(open_scrapes_, id, &asked_scrape::id);
+    BOOST_TEST_REQUIRE((scrape != open_scrapes_.end()), "answered twice");
+    answers.push_back({scrape->asked, now_, latest_});
+    if (latest_) check_ages(*latest_, now_);
+    open_scrapes_.erase(scrape);
+  }
+  BOOST_TEST_REQUIRE((todo.wake > now_), "the scheduler wants to be called again at once");
+  wake_ = todo.wake;
+}
+
+bool simulation::in_hand(device_token token) const {
+  return std::ranges::any_of(readers_, [&](const auto& r) {
+    return (r.second.current && r.second.current->device == token) ||
+           std::ranges::any_of(r.second.jobs, [&](const auto& job) { return job.device == token; });
+  });
+}
+
+time_point simulation::next_event() const {
+  auto next = std::min(wake_, discovery_ends_.value_or(time_point::max()));
+  for (const auto& [id, t] : readers_)
+    if (t.current) next = std::min(next, t.ends);
+  return next;
+}
+
+void simulation::run_until(time_point end) {
+  for (auto next = next_event(); next <= end; next = next_event()) {
+    now_ = next;
+    run_threads();
+    const bool idle =
+        std::ranges::any_of(readers_, [](const auto& r) { return !r.second.current && !r.second.finished.empty(); });
+    if (discovery_ends_ && now_ >= *discovery_ends_) {
+      discovery_ends_.reset();
+      hwmon::inventory inventory;
+      for (const auto& [id, d] : plugged_) inventory.devices.push_back(d.description);
+      scheduler_.found(std::move(inventory), now_);
+      step();
+    } else if (idle || now_ >= wake_) {
+      step();
+    }
+  }
+  now_ = end;
+}
+
+void simulation::scrape(duration timeout) {
+  if (latest_ && now_ < latest_->serve_until) {
+    check_ages(*latest_, now_);
+    answers.push_back({now_, now_, latest_});
+    return;
+  }
+  const auto id = ++last_scrape_;
+  open_scrapes_.push_back({id, now_});
+  scheduler_.asked(id, now_ + std::min(timeout, settings_.timeout));
+  step();
+}
+
+void simulation::check_ages(const snapshot& s, time_point when) const {
+  for (const auto& d : s.devices) {
+    if (d->inputs.empty() || !d->inputs.front()) continue;
+    const auto read_at = time_point(std::chrono::milliseconds(*d->inputs.front() + 1));  // rounded up
+    duration gap{};
+    std::optional<time_point> before;
+    for (const auto& entry : log) {
+      if (entry.device != d->description->id || entry.ended > read_at) continue;
+      if (before) gap = entry.ended - *before;
+      before = entry.ended;
+    }
+    const auto period =
+        d->description->slow ? std::max(settings_.interval, settings_.slow_interval) : settings_.interval;
+    const auto validity = std::max({settings_.max_age, 2 * period, 2 * gap, settings_.timeout});
+    BOOST_TEST_REQUIRE((when - read_at <= validity), d->description->id << " is served "
+                                                                        << milliseconds(when) - milliseconds(read_at)
+                                                                        << " ms after its read");
+  }
+}
+
+}  // namespace cputemp::sampling::test

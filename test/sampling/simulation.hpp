@@ -1,0 +1,113 @@
+#pragma once
+
+#include <cputemp/hwmon/device.hpp>
+
+#include "scheduler.hpp"
+
+#include <chrono>
+#include <deque>
+#include <functional>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace cputemp::sampling::test {
+
+using namespace std::chrono_literals;
+using duration = steady_clock::duration;
+using time_point = steady_clock::time_point;
+
+/// How a simulated device behaves in a read that begins at a time.
+struct behaviour {
+  std::function<duration(time_point)> takes = [](time_point) { return 1ms; };
+  std::function<boost::system::error_code(time_point)> fails = [](time_point) { return boost::system::error_code{}; };
+};
+constexpr duration for_ever = std::chrono::hours(24 * 365);
+
+struct read_log_entry {
+  std::string device;
+  time_point began;
+  time_point ended;
+};
+
+struct answered_scrape {
+  time_point asked;
+  time_point answered;
+  std::shared_ptr<const snapshot> got;
+};
+
+/// Plays the threads, the clock and the scrapes to a scheduler. Devices have one sensor each, whose value is the time
+/// at which its read ended, in milliseconds since the simulation began: so a reading tells its own age. As it goes, it
+/// checks what the scheduler promises: no device is handed out twice, nothing is served past its validity.
+class simulation {
+ public:
+  explicit simulation(settings s) : settings_(s), scheduler_(s) {}
+
+  /// Adds a device before the simulation starts, or for the next discovery.
+  void plug(const std::string& id, const std::string& bus, behaviour, bool slow = false);
+  void unplug(const std::string& id) { plugged_.erase(id); }
+
+  void run_until(time_point);
+  void run_for(duration d) { run_until(now_ + d); }
+  /// Asks now; the answer appears in `answers` when it comes, at once where the newest snapshot may be served.
+  void scrape(duration timeout = 10s);
+
+  time_point now() const { return now_; }
+  const std::shared_ptr<const snapshot>& latest() const { return latest_; }
+  const device_state& state(const std::string& id) const;
+  bool served(const std::string& id) const { return state(id).inputs.front().has_value(); }
+  /// Completed reads.
+  std::vector<read_log_entry> log;
+  /// These and those that still run, which end at time_point::max().
+  std::vector<read_log_entry> all_reads() const;
+  std::vector<answered_scrape> answers;
+  std::vector<std::string> notices;  // "kind device"
+  std::size_t most_readers() const { return readers_.size(); }
+
+  /// The validity rule, told again and independently of the scheduler's bookkeeping.
+  void check_ages(const snapshot&, time_point when) const;
+
+ private:
+  struct device {
+    std::shared_ptr<const hwmon::device_description> description;
+    behaviour how;
+  };
+  struct thread {
+    std::deque<read_job> jobs;
+    std::optional<reader_report::running> current;
+    time_point ends;
+    std::vector<finished_read> finished;
+  };
+  struct running_read {
+    device_token token;
+    std::string device;
+  };
+  struct asked_scrape {
+    scrape_id id;
+    time_point asked;
+  };
+
+  void step();
+  void begin_next(thread&, time_point);
+  void run_threads();
+  std::string end_running(device_token);
+  bool in_hand(device_token) const;
+  reader_report report(thread&, bool withdraw) const;
+  time_point next_event() const;
+
+  settings settings_;
+  scheduler scheduler_;
+  time_point now_{};
+  time_point wake_{};
+  std::optional<time_point> discovery_ends_;
+  std::map<std::string, device> plugged_;
+  std::map<std::string, device> ever_plugged_;
+  std::map<reader_id, thread> readers_;
+  std::vector<running_read> running_;
+  std::vector<asked_scrape> open_scrapes_;
+  scrape_id last_scrape_ = 0;
+  std::shared_ptr<const snapshot> latest_;
+};
+
+}  // namespace cputemp::sampling::test
