@@ -30,12 +30,13 @@ std::vector<std::string> chip_labels(const std::vector<chip_origin>& chips) {
   for (const chip_origin& chip : chips) {
     const std::string& base = labels.emplace_back(base_name(chip));
     ++with_base[base];
-    ++with_base_and_name[{base, chip.name}];
+    ++with_base_and_name[{base, clean_name(chip.name)}];
   }
   for (std::size_t i = 0; i < chips.size(); ++i) {
     if (with_base[labels[i]] == 1) continue;
     std::string suffix = clean_name(chips[i].name);
-    if (suffix.empty() || with_base_and_name[{labels[i], chips[i].name}] > 1) suffix = clean_name(chips[i].entry);
+    // node_exporter compares the names before it cleans them, and drops one of two chips that end up alike.
+    if (suffix.empty() || with_base_and_name[{labels[i], suffix}] > 1) suffix = clean_name(chips[i].entry);
     labels[i] += "_" + suffix;
   }
   return labels;

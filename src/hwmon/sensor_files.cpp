@@ -24,6 +24,12 @@ void add_files(const std::string& directory, const std::vector<std::string>& fil
   }
 }
 
+// Virtual devices have no `device`, and a broken link is as good as none.
+bool leads_nowhere(const boost::system::error_code& error) {
+  using namespace boost::system::errc;
+  return error == no_such_file_or_directory || error == too_many_symbolic_link_levels;
+}
+
 }  // namespace
 
 std::vector<sensor_description> find_sensors(const std::string& directory, std::vector<problem>& problems) {
@@ -32,7 +38,7 @@ std::vector<sensor_description> find_sensors(const std::string& directory, std::
     const auto files = list_directory(place);
     if (files) {
       add_files(place, *files, found);
-    } else if (place == directory || files.error() != boost::system::errc::no_such_file_or_directory) {
+    } else if (place == directory || !leads_nowhere(files.error())) {
       problems.push_back({place, files.error()});
     }
   }

@@ -18,19 +18,18 @@ sysfs_reader::sysfs_reader(std::shared_ptr<const device_description> device,
 }
 
 readout sysfs_reader::read(read_scope scope) {
-  const std::size_t sensors = channels_.size();
-  readout result;
-  result.inputs.reserve(sensors);
   if (!opened_) scope = read_scope::inputs_and_alarms;
   // Files that are not kept open are found by their path, which may lead to another device by now.
-  if (scope == read_scope::inputs_and_alarms && is_another_device()) {
-    result.details = details_ ? details_ : std::make_shared<const std::vector<sensor_details>>(sensors);
-    result.alarms = alarms_ ? alarms_ : std::make_shared<const std::vector<std::vector<alarm>>>(sensors);
-    result.inputs.assign(sensors, sys::errc::make_error_code(sys::errc::no_such_device));
+  if (scope == read_scope::inputs_and_alarms && is_another_device()) return without_reading(sys::errc::no_such_device);
+  if (is_suspended(scope)) {
+    readout result = without_reading(sys::errc::no_message_available);
+    result.asleep = true;
     return result;
   }
   if (scope == read_scope::inputs_and_alarms) details_ = loader_.load();
   opened_ = true;
+  readout result;
+  result.inputs.reserve(channels_.size());
   bool alarms_changed = !alarms_;
   for (sensor_channel& channel : channels_) {
     result.inputs.push_back(channel.read(scope));
@@ -48,6 +47,25 @@ bool sysfs_reader::is_another_device() const {
   const auto id = device_id(device_->directory, text ? *text : std::string());
   if (!id) return classify(id.error()).what == fault_class::gone;
   return text && *id != device_->id;  // where nobody can tell, it is taken for the same
+}
+
+// Reading some devices, graphics cards first of all, wakes them from runtime suspend; reading this file does not
+// (Documentation/ABI/testing/sysfs-devices-power). Most devices have no runtime power management, or not yet: those
+// are looked at only as often as alarms.
+bool sysfs_reader::is_suspended(read_scope scope) {
+  if (scope == read_scope::inputs && !has_runtime_power_) return false;
+  const auto status = read_optional_text(device_->directory + "/device/power/runtime_status");
+  has_runtime_power_ = status && !status->empty() && *status != "unsupported";
+  return has_runtime_power_ && (*status == "suspended" || *status == "suspending");
+}
+
+readout sysfs_reader::without_reading(sys::errc::errc_t error) const {
+  const std::size_t sensors = channels_.size();
+  readout result;
+  result.details = details_ ? details_ : std::make_shared<const std::vector<sensor_details>>(sensors);
+  result.inputs.assign(sensors, sys::errc::make_error_code(error));
+  result.alarms = alarms_ ? alarms_ : std::make_shared<const std::vector<std::vector<alarm>>>(sensors);
+  return result;
 }
 
 void sysfs_reader::publish_alarms() {

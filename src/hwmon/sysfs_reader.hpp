@@ -6,6 +6,8 @@
 
 #include <cputemp/hwmon/device.hpp>
 
+#include <boost/system/errc.hpp>
+
 #include <memory>
 #include <vector>
 
@@ -21,12 +23,15 @@ class sysfs_reader final : public device_reader {
 
  private:
   bool is_another_device() const;
+  bool is_suspended(read_scope);
+  readout without_reading(boost::system::errc::errc_t) const;
   void publish_alarms();
 
   std::shared_ptr<const device_description> device_;
   details_loader loader_;
   std::vector<sensor_channel> channels_;
   bool opened_ = false;
+  bool has_runtime_power_ = false;
   std::shared_ptr<const std::vector<sensor_details>> details_;
   std::shared_ptr<const std::vector<std::vector<alarm>>> alarms_;
 };

@@ -115,12 +115,15 @@ struct readout {
   std::vector<reading> inputs;
   /// The newest alarms; the same object until they are read again.
   std::shared_ptr<const std::vector<std::vector<alarm>>> alarms;
+  /// The device is runtime-suspended; a read would wake it, so each input is ENODATA without one.
+  bool asleep = false;
 };
 
 /// Which files a read covers beside inputs and faults.
 enum class read_scope : std::uint8_t { inputs, inputs_and_alarms };
 
-/// Reads one device. Each call may block for as long as the driver does; calls never overlap.
+/// Reads one device. Each call may block for as long as the driver does; calls never overlap. All calls and the
+/// destructor belong to one thread, whose private descriptor table may hold the files; construction may be elsewhere.
 class device_reader {
  public:
   virtual ~device_reader() = default;

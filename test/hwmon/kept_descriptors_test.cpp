@@ -1,0 +1,139 @@
+#include "one_chip.hpp"
+
+#include <cputemp/hwmon/sensor_error.hpp>
+
+#include <boost/test/unit_test.hpp>
+
+#include <fcntl.h>
+#include <sys/resource.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <filesystem>
+
+namespace cputemp::hwmon {
+
+namespace {
+
+using test::one_chip;
+
+/// Open descriptors of this process; one of them is the listing's own.
+long open_files() {
+  return std::distance(std::filesystem::directory_iterator("/proc/self/fd"), std::filesystem::directory_iterator());
+}
+
+/// The soft limit on descriptors for the scope of this object.
+class descriptor_limit {
+ public:
+  explicit descriptor_limit(rlim_t soft) {
+    ::getrlimit(RLIMIT_NOFILE, &before_);
+    const ::rlimit lowered{soft, before_.rlim_max};
+    BOOST_REQUIRE(::setrlimit(RLIMIT_NOFILE, &lowered) == 0);
+  }
+  ~descriptor_limit() { ::setrlimit(RLIMIT_NOFILE, &before_); }
+  descriptor_limit(const descriptor_limit&) = delete;
+  descriptor_limit& operator=(const descriptor_limit&) = delete;
+
+ private:
+  ::rlimit before_{};
+};
+
+/// Holds every descriptor that can still be had.
+class no_descriptors_left {
+ public:
+  no_descriptors_left() {
+    for (int file = ::dup(0); file >= 0; file = ::dup(0)) taken_.push_back(file);
+  }
+  ~no_descriptors_left() {
+    for (const int file : taken_) ::close(file);
+  }
+  no_descriptors_left(const no_descriptors_left&) = delete;
+  no_descriptors_left& operator=(const no_descriptors_left&) = delete;
+
+ private:
+  std::vector<int> taken_;
+};
+
+std::vector<reading> values(int count, std::int64_t value) {
+  return std::vector<reading>(static_cast<std::size_t>(count), value);
+}
+
+void fill(one_chip& chip, int sensors, std::string_view content) {
+  for (int i = 1; i <= sensors; ++i) chip.file("temp" + std::to_string(i) + "_input", content);
+}
+
+}  // namespace
+
+BOOST_AUTO_TEST_SUITE(kept_descriptors)
+
+BOOST_AUTO_TEST_CASE(inputs_and_faults_stay_open_from_the_first_read_to_the_end) {
+  one_chip chip{{"temp1_input", "1\n"}, {"temp1_fault", "0\n"}, {"temp1_max", "2\n"},   {"temp1_max_alarm", "0\n"},
+                {"temp1_label", "x\n"}, {"temp2_input", "1\n"}, {"temp2_enable", "1\n"}};
+  const long before = open_files();
+  auto reader = chip.reader();
+  BOOST_TEST(open_files() == before);
+  reader->read(read_scope::inputs);
+  BOOST_TEST(open_files() == before + 3);
+  reader->read(read_scope::inputs_and_alarms);
+  BOOST_TEST(open_files() == before + 3);
+  reader.reset();
+  BOOST_TEST(open_files() == before);
+}
+
+BOOST_AUTO_TEST_CASE(sensors_keep_at_most_half_of_the_limit_and_all_are_read) {
+  one_chip chip;
+  fill(chip, 40, "1000\n");
+  const long before = open_files();
+  const descriptor_limit limit(32);
+  auto reader = chip.reader();
+  BOOST_CHECK(reader->read(read_scope::inputs).inputs == values(40, 1000));
+  BOOST_TEST(open_files() == before + 16);
+  fill(chip, 40, "2000\n");
+  BOOST_CHECK(reader->read(read_scope::inputs).inputs == values(40, 2000));
+  BOOST_TEST(open_files() == before + 16);
+  reader.reset();
+  BOOST_TEST(open_files() == before);
+}
+
+BOOST_AUTO_TEST_CASE(readers_of_one_source_share_the_limit_and_give_back_what_they_kept) {
+  one_chip chip;
+  fill(chip, 12, "1000\n");
+  const auto source = make_sysfs_source({.root = chip.tree().root(), .thermal_zones = false});
+  const auto device = source->discover().devices.at(0);
+  const long before = open_files();
+  const descriptor_limit limit(32);
+  auto first = source->reader(device);
+  const auto second = source->reader(device);
+  first->read(read_scope::inputs);
+  second->read(read_scope::inputs);
+  BOOST_TEST(open_files() == before + 16);
+  first.reset();
+  BOOST_TEST(open_files() == before + 4);
+  BOOST_CHECK(second->read(read_scope::inputs).inputs == values(12, 1000));
+  BOOST_TEST(open_files() == before + 12);
+}
+
+BOOST_AUTO_TEST_CASE(kept_sensors_live_through_a_shortage_and_the_others_say_whose_fault_it_is) {
+  one_chip chip;
+  fill(chip, 3, "1000\n");
+  const auto kept = chip.reader();
+  const auto late = chip.reader();
+  kept->read(read_scope::inputs);
+  const descriptor_limit limit(64);
+  {
+    const no_descriptors_left shortage;
+    BOOST_CHECK(kept->read(read_scope::inputs).inputs == values(3, 1000));
+    BOOST_CHECK(kept->read(read_scope::inputs_and_alarms).inputs == values(3, 1000));
+    for (const reading& found : late->read(read_scope::inputs).inputs) {
+      BOOST_REQUIRE(found.has_error());
+      BOOST_TEST(found.error().value() == EMFILE);
+      BOOST_CHECK(classify(found.error()).what == fault_class::ours);
+    }
+  }
+  BOOST_CHECK(late->read(read_scope::inputs).inputs == values(3, 1000));
+}
+
+BOOST_AUTO_TEST_SUITE_END()
+
+}  // namespace cputemp::hwmon
