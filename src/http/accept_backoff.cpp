@@ -34,12 +34,15 @@ bool is_of_that_connection(const boost::system::error_code& error) {
 
 accept_backoff::reaction accept_backoff::failed(const boost::system::error_code& error) {
   if (is_of_that_connection(error)) return {};
-  const bool begins = next_ == std::chrono::milliseconds(0);
-  const auto pause = begins ? first_pause : next_;
+  const auto pause = std::max(next_, first_pause);
   next_ = std::min(2 * pause, longest_pause);
-  return {pause, begins};
+  return {pause, !std::exchange(in_episode_, true)};
 }
 
-bool accept_backoff::succeeded() { return std::exchange(next_, {}) != std::chrono::milliseconds(0); }
+bool accept_backoff::succeeded() {
+  next_ = first_pause;
+  if (std::exchange(made_room_, false)) return false;
+  return std::exchange(in_episode_, false);
+}
 
 }  // namespace cputemp::http

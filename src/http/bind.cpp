@@ -60,6 +60,7 @@ error_code try_to_listen(acceptor& socket, const attempt& how) {
   if (!error && how.v6_only) socket.set_option(asio::ip::v6_only(*how.v6_only), error);
   if (!error) socket.bind(how.at, error);
   if (!error) socket.listen(asio::socket_base::max_listen_connections, error);
+  if (!error) socket.non_blocking(true, error);
   if (error) {
     error_code ignored;
     socket.close(ignored);
@@ -138,6 +139,7 @@ boost::system::result<bound, failure> bind_to(asio::io_context& context, int des
   error_code error;
   const bool is_unix = local.ss_family == AF_UNIX;
   socket.assign(asio::generic::stream_protocol(local.ss_family, is_unix ? 0 : IPPROTO_TCP), descriptor, error);
+  if (!error) socket.non_blocking(true, error);
   if (error) return cannot_listen(where, error);
   auto text = is_unix ? where : ":" + port_of(socket);
   return bound{std::move(socket), std::move(text), {}};

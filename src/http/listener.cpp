@@ -2,6 +2,7 @@
 
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
+#include <boost/asio/error.hpp>
 #include <boost/asio/ip/tcp.hpp>
 
 #include <netinet/in.h>
@@ -38,11 +39,12 @@ peer_address address_of(const acceptor::endpoint_type& peer) {
 
 }  // namespace
 
-listener::listener(std::vector<std::shared_ptr<worker>> workers)
-    : workers_(std::move(workers)), pause_(workers_.front()->context()) {}
+listener::listener(std::vector<std::shared_ptr<worker>> workers) : workers_(std::move(workers)) {}
+
+void listener::add(bound opened) { ports_.push_back({std::move(opened), asio::steady_timer(context())}); }
 
 void listener::start() {
-  for (std::size_t index = 0; index < bound_.size(); ++index) {
+  for (std::size_t index = 0; index < ports_.size(); ++index) {
     const auto accept = [self = shared_from_this(), index]() { return self->accept_on(index); };
     asio::co_spawn(context(), accept, asio::detached);
   }
@@ -50,22 +52,29 @@ void listener::start() {
 
 void listener::stop() {
   is_stopped_ = true;
-  for (auto& each : bound_) {
+  for (auto& each : ports_) {
     boost::system::error_code ignored;
-    each.socket.close(ignored);
-    each.path.remove();
+    each.opened.socket.close(ignored);
+    each.opened.path.remove();
+    each.pause.cancel();
   }
-  pause_.cancel();
 }
 
 asio::awaitable<void> listener::accept_on(std::size_t index) {
+  // start() is called once and add() before it, so that ports_ grows no more.
+  auto& [opened, pause] = ports_[index];
   while (!is_stopped_) {
+    // accept() wants a descriptor before it looks whether anybody is there: without the wait it would fail for
+    // nobody's sake when there is none.
+    std::ignore = co_await opened.socket.async_wait(asio::socket_base::wait_read, as_result);
+    if (is_stopped_) break;
     auto chosen = workers_[next_worker_];
     acceptor::endpoint_type peer;
-    auto [error, socket] = co_await bound_[index].socket.async_accept(chosen->context(), peer, as_result);
-    if (is_stopped_) break;
+    boost::system::error_code error;
+    auto socket = opened.socket.accept(chosen->context(), peer, error);
+    if (error == asio::error::would_block) continue;
     if (error) {
-      co_await pause_after(error);
+      co_await pause_after(error, pause);
       continue;
     }
     next_worker_ = (next_worker_ + 1) % workers_.size();
@@ -74,13 +83,16 @@ asio::awaitable<void> listener::accept_on(std::size_t index) {
   }
 }
 
-asio::awaitable<void> listener::pause_after(boost::system::error_code error) {
+asio::awaitable<void> listener::pause_after(boost::system::error_code error, asio::steady_timer& timer) {
   const auto reaction = backoff_.failed(error);
   if (reaction.pause.count() == 0) co_return;
   auto& shared = workers_.front()->shared();
   if (reaction.begins) shared.observer.accept_failing(error);
-  if (shared.ledger.make_room()) shared.observer.connection_rejected();
-  asio::steady_timer timer(context(), reaction.pause);
+  if (shared.ledger.make_room()) {
+    shared.observer.connection_rejected();
+    backoff_.made_room();
+  }
+  timer.expires_after(reaction.pause);
   std::ignore = co_await timer.async_wait(as_result);
 }
 

@@ -20,21 +20,25 @@ class listener : public std::enable_shared_from_this<listener> {
   explicit listener(std::vector<std::shared_ptr<worker>> workers);
 
   boost::asio::io_context& context() { return workers_.front()->context(); }
-  void add(bound opened) { bound_.push_back(std::move(opened)); }
+  void add(bound opened);
   void start();
   /// On the first worker's thread.
   void stop();
 
  private:
+  struct port {
+    bound opened;
+    boost::asio::steady_timer pause;  ///< of its own: one that pauses must not wake another
+  };
+
   boost::asio::awaitable<void> accept_on(std::size_t index);
-  boost::asio::awaitable<void> pause_after(boost::system::error_code error);
+  boost::asio::awaitable<void> pause_after(boost::system::error_code error, boost::asio::steady_timer& timer);
   void open(stream_socket socket, const acceptor::endpoint_type& peer, std::shared_ptr<worker> chosen);
 
   const std::vector<std::shared_ptr<worker>> workers_;
-  std::vector<bound> bound_;
+  std::vector<port> ports_;
   std::size_t next_worker_ = 0;
   accept_backoff backoff_;
-  boost::asio::steady_timer pause_;
   bool is_stopped_ = false;
 };
 

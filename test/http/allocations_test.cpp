@@ -1,0 +1,57 @@
+#include "live_server.hpp"
+#include "raw_client.hpp"
+
+#include <boost/test/unit_test.hpp>
+
+#include <atomic>
+#include <cstdlib>
+#include <new>
+#include <string>
+#include <string_view>
+
+namespace {
+
+std::atomic<bool> counting{false};
+std::atomic<int> allocations{0};
+
+void* counted(std::size_t size) {
+  if (counting) ++allocations;
+  if (void* const memory = std::malloc(size)) return memory;
+  throw std::bad_alloc();
+}
+
+}  // namespace
+
+// The whole program's: this test counts what the server's thread takes while nobody else allocates.
+void* operator new(std::size_t size) { return counted(size); }
+void* operator new[](std::size_t size) { return counted(size); }
+void operator delete(void* memory) noexcept { std::free(memory); }
+void operator delete[](void* memory) noexcept { std::free(memory); }
+void operator delete(void* memory, std::size_t) noexcept { std::free(memory); }
+void operator delete[](void* memory, std::size_t) noexcept { std::free(memory); }
+
+using namespace cputemp::http::test;
+
+BOOST_AUTO_TEST_SUITE(memory)
+
+BOOST_AUTO_TEST_CASE(is_not_allocated_for_a_request_on_a_connection_kept_alive) {
+  live_server server;
+  server.seen.keeps_answers = false;
+  raw_client client(server.address());
+  const std::string_view get = "GET /metrics HTTP/1.1\r\nHost: h\r\nAccept: */*\r\nUser-Agent: Prometheus/2.45\r\n\r\n";
+  // Of the client's own, only response() allocates; reading into a buffer does not.
+  client.send(get);
+  const auto size = client.response().size();
+  const auto ask = [&] {
+    client.send(get);
+    for (std::size_t received = 0; received < size;) received += client.discard(size - received);
+  };
+  for (int i = 0; i < 10; ++i) ask();
+  counting = true;
+  for (int i = 0; i < 1000; ++i) ask();
+  counting = false;
+  BOOST_TEST_MESSAGE("allocations for 1000 requests: " << allocations);
+  BOOST_TEST(allocations == 0);
+}
+
+BOOST_AUTO_TEST_SUITE_END()

@@ -1,0 +1,71 @@
+#include <cputemp/http/listen_address.hpp>
+
+#include <boost/test/unit_test.hpp>
+
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+using namespace cputemp::http;
+
+BOOST_AUTO_TEST_SUITE(a_listen_address)
+
+BOOST_AUTO_TEST_CASE(is_read_in_each_of_its_forms_and_written_back) {
+  struct row {
+    std::string_view text, host, port, unix_path;
+  };
+  const std::vector<row> rows = {
+      {":4000", "", "4000", ""},
+      {":0", "", "0", ""},
+      {"localhost:4000", "localhost", "4000", ""},
+      {"127.0.0.1:65535", "127.0.0.1", "65535", ""},
+      {"[::1]:4000", "::1", "4000", ""},
+      {"[fe80::1%eth0]:4000", "fe80::1%eth0", "4000", ""},
+      {"unix:/run/cputemp.sock", "", "", "/run/cputemp.sock"},
+  };
+  for (const auto& [text, host, port, unix_path] : rows) {
+    BOOST_TEST_CONTEXT(text) {
+      const auto parsed = parse_listen_address(text);
+      BOOST_REQUIRE(parsed.has_value());
+      BOOST_TEST(parsed->host == host);
+      BOOST_TEST(parsed->port == port);
+      BOOST_TEST(parsed->unix_path == unix_path);
+      BOOST_TEST(to_text(*parsed) == text);
+    }
+  }
+}
+
+BOOST_AUTO_TEST_CASE(that_is_wrong_is_told_what_is_wrong_and_what_would_be_right) {
+  const std::string long_path = "unix:/" + std::string(107, 'a');
+  const std::vector<std::pair<std::string_view, std::string_view>> rows = {
+      {"", "it is empty"},
+      {"4000", "the port is missing"},
+      {"localhost", "the port is missing"},
+      {"localhost:", "the port is missing"},
+      {"[::1]", "the port is missing"},
+      {"[::1]4000", "the port is missing"},
+      {":65536", "the port is no number from 0 to 65535"},
+      {":http", "the port is no number from 0 to 65535"},
+      {":-1", "the port is no number from 0 to 65535"},
+      {":4000x", "the port is no number from 0 to 65535"},
+      {"::1:4000", "an IPv6 address stands in brackets"},
+      {"[::1:4000", "']' is missing"},
+      {"[localhost]:4000", "only an IPv6 address stands in brackets"},
+      {"local host:4000", "a host has no spaces and no slashes"},
+      {"http://h:4000", "an IPv6 address stands in brackets"},
+      {"unix:", "the path of a unix socket begins with a slash"},
+      {"unix:cputemp.sock", "the path of a unix socket begins with a slash"},
+      {long_path, "the path of a unix socket has at most 107 bytes"},
+  };
+  for (const auto& [text, reason] : rows) {
+    BOOST_TEST_CONTEXT(text) {
+      const auto parsed = parse_listen_address(text);
+      BOOST_REQUIRE(parsed.has_error());
+      BOOST_TEST(parsed.error().message == "'" + std::string(text) + "' is no listen address: " + std::string(reason) +
+                                               "; right would be host:port, :4000, [::1]:4000 or unix:/path");
+    }
+  }
+}
+
+BOOST_AUTO_TEST_SUITE_END()
