@@ -18,6 +18,7 @@ GOLDEN = Path(__file__).with_name("golden.prom")
 # Depends on when the scrape comes and how long reads take. A zero among these is no accident and stays.
 VOLATILE = re.compile(
     r"^(hwmon_chip_read_duration_seconds"
+    r"|hwmon_read_errors_total"
     r"|cpu_temperature_above_seconds_total"
     r"|cpu_temperature_distribution_celsius_(?:bucket|sum|count)"
     r"|cpu_temperature_window_celsius_(?:sum|count))((?:\{.*\})?) (?!0$)\S+$",
@@ -65,14 +66,17 @@ def host():
     )
 
 
+def is_complete(exposition):
+    chips = set(exposition.series("hwmon_temp_celsius", "chip"))
+    return len(chips) == 4 and len(exposition.series("thermal_zone_celsius", "zone")) == 2
+
+
 def answer():
     with tempfile.TemporaryDirectory() as directory:
         tree = sysfs.write(directory, host())
         flags = ("--web.disable-exporter-metrics", "--sample.interval=100ms", "--sample.slow-interval=200ms")
         with Exporter(f"--path.sysfs={tree}", *flags) as exporter:
-            exporter.scrape_until(
-                lambda scrape: (scrape.value("cpu_temperature_window_celsius_count") or 0) >= 3, 10, "three samples"
-            )
+            exporter.scrape_until(is_complete, 10, "every device has been read")
             return VOLATILE.sub(r"\1\2 VOLATILE", exporter.get().text)
 
 

@@ -47,10 +47,10 @@ def documented_flags(text):
 def flags_of_help(text):
     """{flag: default or None} of `--help`, where an option's line begins with its name."""
     flags = {}
-    for entry in re.split(r"\n(?= {0,8}--)", "\n" + text)[1:]:
-        name = re.match(r"\s*(--[a-z0-9.-]+)", entry)[1]
-        default = re.search(r"\(=([^)]*)\)|\(default:? ([^)]*)\)", entry)
-        flags[name] = default and (default[1] or default[2])
+    for entry in re.split(r"\n(?=  --)", "\n" + text)[1:]:
+        name = re.match(r"  (--[a-z0-9_.-]+)", entry)[1]
+        default = re.search(r"\(=([^)]*)\)", entry.splitlines()[0])
+        flags[name] = default and default[1]
     return flags
 
 
@@ -93,7 +93,7 @@ class Reading(unittest.TestCase):
         )
 
     def test_flags_of_a_help_text(self):
-        text = "Usage: x\n\n  --web.listen-address arg (=:4000)  where\n                         to listen\n  --once  sample once\n"
+        text = "Usage: x\n\n  --web.listen-address ADDRESS (=:4000)\n      where (=here) to listen, unlike\n      --once\n  --once\n      sample once\n"
         self.assertEqual(flags_of_help(text), {"--web.listen-address": ":4000", "--once": None})
 
     def test_metrics(self):
