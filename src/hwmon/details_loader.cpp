@@ -2,6 +2,7 @@
 
 #include "cpu_position.hpp"
 #include "descriptor.hpp"
+#include "device_traits.hpp"
 #include "millidegrees.hpp"
 #include "sensor_kind.hpp"
 #include "text.hpp"
@@ -25,10 +26,6 @@ bool may_pass(const boost::system::error_code& error) {
   if (f.what == fault_class::ours || f.what == fault_class::asleep) return true;
   if (f.what == fault_class::gone) return false;
   return f.reason == fault_reason::io || f.reason == fault_reason::busy || f.reason == fault_reason::timeout;
-}
-
-std::string_view driver_of(const device_description& device) {
-  return device.chip() != nullptr ? std::string_view(device.chip()->chip_name) : std::string_view();
 }
 
 }  // namespace

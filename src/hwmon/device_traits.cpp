@@ -37,6 +37,11 @@ void each_component(std::string_view path, std::size_t begin, Visit visit) {
 
 }  // namespace
 
+std::string_view driver_of(const device_description& device) noexcept {
+  const chip_identity* chip = device.chip();
+  return chip != nullptr ? std::string_view(chip->chip_name) : std::string_view();
+}
+
 device_traits traits_of(std::string_view driver, std::string_view device, std::string_view root) {
   device_traits traits;
   const auto* row =

@@ -1,10 +1,15 @@
 #pragma once
 
+#include <cputemp/hwmon/device.hpp>
+
 #include <optional>
 #include <string>
 #include <string_view>
 
 namespace cputemp::hwmon {
+
+/// The name under which a chip's driver stands in tables; empty for thermal zones.
+std::string_view driver_of(const device_description&) noexcept;
 
 /// What the driver and the place of a device say about how it is read.
 struct device_traits {

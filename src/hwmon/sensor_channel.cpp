@@ -1,6 +1,7 @@
 #include "sensor_channel.hpp"
 
 #include "descriptor.hpp"
+#include "device_traits.hpp"
 #include "millidegrees.hpp"
 #include "sensor_kind.hpp"
 
@@ -20,9 +21,7 @@ const std::string& path_of_input(const sensor_description& sensor) {
 
 sensor_channel::sensor_channel(const device_description& device, const sensor_description& sensor,
                                const std::shared_ptr<descriptor_budget>& budget)
-    : driver_(device.chip() != nullptr ? std::string_view(device.chip()->chip_name) : std::string_view()),
-      may_be_power_on_value_(device.one_wire),
-      input_(path_of_input(sensor), budget) {
+    : driver_(driver_of(device)), may_be_power_on_value_(device.one_wire), input_(path_of_input(sensor), budget) {
   for (const attribute& file : sensor.attributes) {
     if (file.name == "enable") enable_ = &file.path;
     if (file.name == "fault") fault_.emplace(file.path, budget);

@@ -12,7 +12,9 @@ namespace sys = boost::system;
 
 sysfs_reader::sysfs_reader(std::shared_ptr<const device_description> device,
                            const std::shared_ptr<descriptor_budget>& budget)
-    : device_(std::move(device)), loader_(*device_) {
+    : device_(std::move(device)),
+      loader_(*device_),
+      runtime_status_(device_->directory + "/device/power/runtime_status") {
   channels_.reserve(device_->sensors.size());
   for (const sensor_description& sensor : device_->sensors) channels_.emplace_back(*device_, sensor, budget);
 }
@@ -54,7 +56,7 @@ bool sysfs_reader::is_another_device() const {
 // are looked at only as often as alarms.
 bool sysfs_reader::is_suspended(read_scope scope) {
   if (scope == read_scope::inputs && !has_runtime_power_) return false;
-  const auto status = read_optional_text(device_->directory + "/device/power/runtime_status");
+  const auto status = read_optional_text(runtime_status_);
   has_runtime_power_ = status && !status->empty() && *status != "unsupported";
   return has_runtime_power_ && (*status == "suspended" || *status == "suspending");
 }

@@ -9,6 +9,7 @@
 #include <boost/system/errc.hpp>
 
 #include <memory>
+#include <string>
 #include <vector>
 
 namespace cputemp::hwmon {
@@ -30,6 +31,7 @@ class sysfs_reader final : public device_reader {
   std::shared_ptr<const device_description> device_;
   details_loader loader_;
   std::vector<sensor_channel> channels_;
+  std::string runtime_status_;  ///< path
   bool opened_ = false;
   bool has_runtime_power_ = false;
   std::shared_ptr<const std::vector<sensor_details>> details_;
