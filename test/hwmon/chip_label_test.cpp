@@ -61,6 +61,11 @@ BOOST_AUTO_TEST_CASE(where_names_do_not_tell_them_apart_the_suffix_is_hwmonN) {
         {"pci_phy0_hwmon1", "pci_phy0_hwmon2", "pci_phy0_other", "pci_phy0_hwmon4", "pci_phy0_hwmon5"});
 }
 
+BOOST_AUTO_TEST_CASE(a_chip_without_a_name_beside_one_with_a_name_is_told_apart_by_hwmonN) {
+  const std::string device = "/sys/devices/pci/phy0";
+  check({origin("hwmon1", device, ""), origin("hwmon2", device, "phy")}, {"pci_phy0_hwmon1", "pci_phy0_phy"});
+}
+
 BOOST_AUTO_TEST_CASE(names_that_become_alike_by_cleaning_do_not_tell_them_apart) {
   const std::string device = "/sys/devices/pci/phy0";
   check({origin("hwmon1", device, "A"), origin("hwmon2", device, "a")}, {"pci_phy0_hwmon1", "pci_phy0_hwmon2"});
