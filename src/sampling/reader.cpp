@@ -13,10 +13,10 @@ namespace cputemp::sampling {
 /// Shared by the reader and its thread; lives as long as either does.
 struct reader::state {
   std::shared_ptr<const hwmon::sensor_source> source;
+  std::shared_ptr<const doorbell> bell;
   std::mutex mutex;
   std::condition_variable work;
   // Below: under the mutex.
-  std::function<void()> all_done;
   bool ended = false;
   std::deque<read_job> jobs;
   std::vector<device_token> released;
@@ -27,17 +27,16 @@ struct reader::state {
                      steady_clock::time_point began) const;
 };
 
-reader::reader(std::shared_ptr<const hwmon::sensor_source> source, std::function<void()> all_done)
+reader::reader(std::shared_ptr<const hwmon::sensor_source> source, std::shared_ptr<const doorbell> bell)
     : state_(std::make_shared<state>()) {
   state_->source = std::move(source);
-  state_->all_done = std::move(all_done);
-  start_sensor_thread([state = state_] { state->run(); });
+  state_->bell = std::move(bell);
+  start_sensor_thread(state_->bell, [state = state_] { state->run(); });
 }
 
 reader::~reader() {
   const std::scoped_lock lock(state_->mutex);
   state_->ended = true;
-  state_->all_done = nullptr;
   state_->work.notify_one();
 }
 
@@ -79,7 +78,7 @@ void reader::state::run() {
     lock.lock();
     report.current.reset();
     report.finished.push_back(std::move(finished));
-    if (jobs.empty() && all_done) all_done();
+    if (jobs.empty()) bell->ring();
   }
 }
 

@@ -3,10 +3,10 @@
 #include <cputemp/hwmon/device.hpp>
 #include <cputemp/sampling/snapshot.hpp>
 
-#include <functional>
 #include <memory>
 #include <optional>
 
+#include "doorbell.hpp"
 #include "scheduler.hpp"
 
 namespace cputemp::sampling {
@@ -14,9 +14,9 @@ namespace cputemp::sampling {
 /// A thread that reads devices, one at a time, in the order in which they were submitted.
 class reader {
  public:
-  /// `all_done` is called on the thread whenever nothing is left to do.
-  reader(std::shared_ptr<const hwmon::sensor_source>, std::function<void()> all_done);
-  /// Calls `all_done` no more. The thread ends when its running read does, which may be never; nobody waits for it.
+  /// Rings whenever nothing is left to do.
+  reader(std::shared_ptr<const hwmon::sensor_source>, std::shared_ptr<const doorbell>);
+  /// The thread ends when its running read does, which may be never; nobody waits for it.
   ~reader();
   reader(const reader&) = delete;
   reader& operator=(const reader&) = delete;

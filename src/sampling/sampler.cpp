@@ -1,18 +1,24 @@
 #include <cputemp/sampling/sampler.hpp>
 
+#include "doorbell.hpp"
 #include "reader.hpp"
 #include "scheduler.hpp"
 #include "sensor_thread.hpp"
 
 #include <boost/asio/as_tuple.hpp>
 #include <boost/asio/co_spawn.hpp>
+#include <boost/asio/posix/stream_descriptor.hpp>
 #include <boost/asio/post.hpp>
 #include <boost/asio/steady_timer.hpp>
 #include <boost/asio/strand.hpp>
 #include <boost/asio/use_awaitable.hpp>
 
+#include <fcntl.h>
+
+#include <algorithm>
 #include <map>
 #include <mutex>
+#include <optional>
 #include <utility>
 
 namespace cputemp::sampling {
@@ -36,6 +42,12 @@ class published_snapshot {
   std::shared_ptr<const snapshot> newest_;
 };
 
+/// Where a discovery leaves what it found.
+struct discovered {
+  std::mutex mutex;
+  std::optional<hwmon::inventory> inventory;
+};
+
 }  // namespace
 
 /// All members but `published_` belong to the strand.
@@ -45,13 +57,17 @@ class sampler::impl : public std::enable_shared_from_this<impl> {
        notice_sink notify)
       : strand_(asio::make_strand(executor)),
         timer_(strand_),
+        bell_rings_(strand_, ::fcntl(bell_->descriptor(), F_DUPFD_CLOEXEC, 0)),
         source_(std::move(source)),
         settings_(s),
         notify_(std::move(notify)),
         scheduler_(s) {}
 
-  void step_soon() {
-    asio::post(strand_, [self = shared_from_this()] { self->step(); });
+  void start() {
+    asio::post(strand_, [self = shared_from_this()] {
+      self->await_bell();
+      self->step();
+    });
   }
   void stop_soon() {
     asio::post(strand_, [self = shared_from_this()] { self->stop(); });
@@ -66,14 +82,17 @@ class sampler::impl : public std::enable_shared_from_this<impl> {
   void step();
   void stop();
   void carry_out(actions);
+  void collect_inventory(steady_clock::time_point now);
   void collect_reports(steady_clock::time_point now);
   void submit(read_batch);
   void discover();
   void wake_at(steady_clock::time_point);
-  auto step_when_idle();
-
+  void await_bell();
   asio::strand<asio::any_io_executor> strand_;
   asio::steady_timer timer_;
+  std::shared_ptr<const doorbell> bell_ = std::make_shared<const doorbell>();
+  asio::posix::stream_descriptor bell_rings_;
+  std::shared_ptr<discovered> discovered_ = std::make_shared<discovered>();
   std::shared_ptr<const hwmon::sensor_source> source_;
   settings settings_;
   notice_sink notify_;
@@ -85,16 +104,20 @@ class sampler::impl : public std::enable_shared_from_this<impl> {
   published_snapshot published_;
 };
 
-/// A call from a reading thread, which may outlive this object: it holds no share of it.
-auto sampler::impl::step_when_idle() {
-  return [weak = weak_from_this()] {
-    if (const auto self = weak.lock()) self->step_soon();
-  };
+void sampler::impl::await_bell() {
+  bell_rings_.async_wait(asio::posix::stream_descriptor::wait_read,
+                         [self = shared_from_this()](const boost::system::error_code& error) {
+                           if (error || self->stopped_) return;
+                           self->bell_->answer();
+                           self->step();
+                           self->await_bell();
+                         });
 }
 
 void sampler::impl::step() {
   if (stopped_) return;
   const auto now = steady_clock::now();
+  collect_inventory(now);
   collect_reports(now);
   carry_out(scheduler_.advance(now, std::chrono::system_clock::now()));
 }
@@ -102,8 +125,16 @@ void sampler::impl::step() {
 void sampler::impl::stop() {
   stopped_ = true;
   timer_.cancel();
+  bell_rings_.cancel();
   for (const auto& [id, timer] : waiting_) timer->cancel();
   readers_.clear();
+}
+
+void sampler::impl::collect_inventory(steady_clock::time_point now) {
+  std::unique_lock lock(discovered_->mutex);
+  auto inventory = std::exchange(discovered_->inventory, std::nullopt);
+  lock.unlock();
+  if (inventory) scheduler_.found(std::move(*inventory), now);
 }
 
 void sampler::impl::collect_reports(steady_clock::time_point now) {
@@ -124,17 +155,16 @@ void sampler::impl::carry_out(actions todo) {
 }
 
 void sampler::impl::submit(read_batch batch) {
-  readers_.try_emplace(batch.reader, source_, step_when_idle()).first->second.submit(std::move(batch));
+  readers_.try_emplace(batch.reader, source_, bell_).first->second.submit(std::move(batch));
 }
 
 void sampler::impl::discover() {
-  start_sensor_thread([source = source_, weak = weak_from_this()] {
+  start_sensor_thread(bell_, [source = source_, bell = bell_, to = discovered_] {
     auto inventory = source->discover();
-    if (const auto self = weak.lock())
-      asio::post(self->strand_, [self, inventory = std::move(inventory)]() mutable {
-        self->scheduler_.found(std::move(inventory), steady_clock::now());
-        self->step();
-      });
+    std::unique_lock lock(to->mutex);
+    to->inventory = std::move(inventory);
+    lock.unlock();
+    bell->ring();
   });
 }
 
@@ -164,7 +194,7 @@ sampler::sampler(const asio::any_io_executor& executor, std::shared_ptr<const hw
 
 sampler::~sampler() { stop(); }
 
-void sampler::start() { impl_->step_soon(); }
+void sampler::start() { impl_->start(); }
 
 void sampler::stop() { impl_->stop_soon(); }
 

@@ -127,7 +127,7 @@ void scheduler::tick_if_due(time_point now) {
   bool overrun = false;
   for (auto& [token, device] : devices_) overrun |= device.first_overrun();
   overruns_ += overrun;
-  begin_sweep(now, now + settings_.patience);
+  begin_sweep(now, now + settings_.sweep_limit);
   if (settings_.interval == settings_.interval.zero())
     next_tick_ = time_point::max();
   else

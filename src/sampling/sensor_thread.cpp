@@ -27,18 +27,21 @@ class signals_blocked {
   sigset_t before_{};
 };
 
-void leave_shared_descriptors() {
-  // Keeps standard input, output and error. unshare(CLONE_FILES) would do, but container runtimes deny it.
-  syscall(SYS_close_range, 3U, ~0U, CLOSE_RANGE_UNSHARE);
+/// unshare(CLONE_FILES) would do for the first step, but container runtimes deny it.
+void keep_only(int descriptor) {
+  const auto kept = static_cast<unsigned>(descriptor);
+  constexpr unsigned first = STDERR_FILENO + 1;
+  if (syscall(SYS_close_range, kept + 1, ~0U, CLOSE_RANGE_UNSHARE) == 0 && kept > first)
+    syscall(SYS_close_range, first, kept - 1, 0U);
 }
 
 }  // namespace
 
-void start_sensor_thread(std::function<void()> run) {
+void start_sensor_thread(std::shared_ptr<const doorbell> bell, std::function<void()> run) {
   const signals_blocked until_started;
-  std::thread([run = std::move(run)] {
+  std::thread([bell = std::move(bell), run = std::move(run)] {
     pthread_setname_np(pthread_self(), "sensors");
-    leave_shared_descriptors();
+    keep_only(bell->descriptor());
     run();
   }).detach();
 }

@@ -15,7 +15,9 @@ struct settings {
   steady_clock::duration max_age = std::chrono::seconds(5);
   /// The longest that a scrape waits.
   steady_clock::duration timeout = std::chrono::seconds(1);
-  /// A tick publishes after this time, whoever has not answered; a read that lasts longer makes its bus a slow one.
+  /// A tick publishes after this time, whoever has not answered.
+  steady_clock::duration sweep_limit = std::chrono::milliseconds(100);
+  /// A read that lasts longer gets its bus a reader of its own.
   steady_clock::duration patience = std::chrono::milliseconds(100);
   steady_clock::duration rediscovery = std::chrono::minutes(1);
   /// Threads that read, all told.

@@ -1,0 +1,52 @@
+#include "advice.hpp"
+
+#include <fmt/format.h>
+
+#include <fstream>
+#include <string_view>
+
+namespace cputemp::app {
+namespace {
+
+namespace fs = std::filesystem;
+
+bool is_there(const fs::path& path) {
+  std::error_code ignored;
+  return fs::exists(path, ignored);
+}
+
+bool any_line_has(const fs::path& file, std::string_view line_start, std::string_view word) {
+  std::ifstream lines(file);
+  for (std::string line; std::getline(lines, line);)
+    if (line.starts_with(line_start) && line.find(word) != std::string::npos) return true;
+  return false;
+}
+
+/// CPUID.1:ECX[31], which hypervisors set; the kernel lists it among the flags.
+bool is_virtual_machine(const fs::path& procfs) { return any_line_has(procfs / "cpuinfo", "flags", " hypervisor"); }
+
+/// Marker files of Docker and Podman.
+bool is_container() { return is_there("/.dockerenv") || is_there("/run/.containerenv"); }
+
+std::string_view cpu_module(const fs::path& procfs) {
+  if (any_line_has(procfs / "cpuinfo", "vendor_id", "GenuineIntel")) return "coretemp";
+  if (any_line_has(procfs / "cpuinfo", "vendor_id", "AuthenticAMD")) return "k10temp";
+  return "of this CPU";
+}
+
+}  // namespace
+
+std::string no_sensor_advice(const fs::path& sysfs, const fs::path& procfs) {
+  if (!is_there(sysfs / "class"))
+    return fmt::format(
+        "{} holds no sysfs: name the right place with --path.sysfs, in a container mount it with -v "
+        "/sys:/host/sys:ro",
+        sysfs.string());
+  if (is_container() && sysfs == "/sys")
+    return "a container may see only a part of /sys: mount the host's with -v /sys:/host/sys:ro";
+  if (is_virtual_machine(procfs))
+    return "this is a virtual machine, which mostly has no sensors: run the exporter on the host";
+  return fmt::format("the driver may not be loaded: try modprobe {}", cpu_module(procfs));
+}
+
+}  // namespace cputemp::app

@@ -1,0 +1,10 @@
+#pragma once
+
+#include <cputemp/exporter/exposition.hpp>
+
+namespace cputemp::app {
+
+/// What this program was built from and with.
+exporter::build_info build_info();
+
+}  // namespace cputemp::app

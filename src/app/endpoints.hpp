@@ -1,0 +1,26 @@
+#pragma once
+
+#include <cputemp/exporter/exposition.hpp>
+#include <cputemp/http/server.hpp>
+#include <cputemp/sampling/sampler.hpp>
+
+#include <atomic>
+#include <string>
+#include <vector>
+
+namespace cputemp::app {
+
+/// What the endpoints answer from; outlives the server.
+struct service_state {
+  sampling::sampler& sampler;
+  exporter::exposition& exposition;
+  sampling::steady_clock::duration sample_timeout;
+  std::atomic<bool> ending{false};
+};
+
+/// The paths of endpoints(), in its order.
+std::vector<std::string> endpoint_paths(const std::string& telemetry_path);
+
+std::vector<http::endpoint> endpoints(service_state&, const std::string& telemetry_path);
+
+}  // namespace cputemp::app

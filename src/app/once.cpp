@@ -1,0 +1,74 @@
+#include "commands.hpp"
+
+#include <cputemp/exporter/exposition.hpp>
+#include <cputemp/sampling/sampler.hpp>
+
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/detached.hpp>
+#include <boost/asio/io_context.hpp>
+
+#include <fmt/format.h>
+
+#include <cstdio>
+#include <memory>
+#include <string>
+
+#include "advice.hpp"
+#include "build_info.hpp"
+#include "notice_log.hpp"
+#include "replace_file.hpp"
+#include "sources.hpp"
+
+namespace cputemp::app {
+namespace {
+
+namespace asio = boost::asio;
+
+/// Settings for one sweep that waits for slow chips, too.
+sampling::settings once_settings(sampling::settings s) {
+  s.interval = s.interval.zero();
+  s.sweep_limit = s.timeout;
+  s.timeout += s.patience;  // what the first sweep may take, and some time to find the devices
+  return s;
+}
+
+std::shared_ptr<const sampling::snapshot> sample_once(const options& o, const log& log) {
+  asio::io_context context;
+  sampling::sampler sampler(context.get_executor(), make_source(o), once_settings(o.sample),
+                            [&](const sampling::notice& n) { log_notice(log, n); });
+  std::shared_ptr<const sampling::snapshot> result;
+  const auto sample = [&]() -> asio::awaitable<void> {
+    result = co_await sampler.fresh(sampling::steady_clock::time_point::max());
+    sampler.stop();
+  };
+  sampler.start();
+  asio::co_spawn(context, sample, asio::detached);
+  context.run();
+  return result;
+}
+
+}  // namespace
+
+int read_once(const options& o, const log& log) {
+  const auto snapshot = sample_once(o, log);
+  if (!snapshot) {
+    log.error("the sensors could not be listed in time; give them longer with --sample.timeout");
+    return 1;
+  }
+  if (snapshot->devices.empty()) log.warn("no sensors found", {{"advice", no_sensor_advice(o.sysfs, o.procfs)}});
+  exporter::exposition exposition({.own_families = o.exporter_metrics, .process_families = false}, build_info(),
+                                  nullptr);
+  const auto text = exposition.text(snapshot);
+  if (o.output.empty()) {
+    const bool written = std::fwrite(text->data(), 1, text->size(), stdout) == text->size() && std::fflush(stdout) == 0;
+    if (!written) log.error("cannot write to standard output");
+    return written ? 0 : 1;
+  }
+  if (const auto error = replace_file(o.output, *text)) {
+    log.error("cannot write the file of --output", {{"path", o.output.string()}, {"err", error.message()}});
+    return 1;
+  }
+  return 0;
+}
+
+}  // namespace cputemp::app

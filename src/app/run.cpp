@@ -1,0 +1,47 @@
+#include <cputemp/app/run.hpp>
+
+#include <fmt/format.h>
+
+#include <cstdio>
+#include <exception>
+
+#include "build_info.hpp"
+#include "commands.hpp"
+#include "options.hpp"
+
+namespace cputemp::app {
+namespace {
+
+constexpr int failure_exit = 1;
+constexpr int usage_exit = 2;
+
+void print_version() {
+  const auto build = build_info();
+  fmt::print("cpu_temp_exporter {}{} ({}, Boost {}, {})\n", build.version,
+             build.revision.empty() ? "" : " " + build.revision, build.compiler, build.boost, build.arch);
+}
+
+int dispatch(const options& o) {
+  if (o.help) return fmt::print("{}", help_text()), 0;
+  if (o.version) return print_version(), 0;
+  if (o.health) return ask_health(o);
+  const log log(o.level, o.format);
+  for (const auto& warning : o.warnings) log.warn(warning);
+  if (o.doctor) return examine(o);
+  if (o.once) return read_once(o, log);
+  return serve(o, log);
+}
+
+}  // namespace
+
+int run(std::span<const std::string> arguments, std::span<const std::string> environment) try {
+  return dispatch(read_options(arguments, environment));
+} catch (const usage_error& error) {
+  fmt::print(stderr, "cpu_temp_exporter: {}\n", error.what());
+  return usage_exit;
+} catch (const std::exception& error) {
+  fmt::print(stderr, "cpu_temp_exporter: {}\n", error.what());
+  return failure_exit;
+}
+
+}  // namespace cputemp::app

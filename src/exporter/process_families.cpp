@@ -1,0 +1,129 @@
+#include "process_families.hpp"
+
+#include "catalogue.hpp"
+
+#include <sys/resource.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <fstream>
+#include <iterator>
+#include <limits>
+#include <optional>
+#include <sstream>
+#include <string>
+#include <string_view>
+
+namespace cputemp::exporter {
+namespace {
+
+namespace fs = std::filesystem;
+
+std::optional<std::string> read_text(const fs::path& path) {
+  std::ifstream file(path);
+  if (!file) return std::nullopt;
+  return std::string(std::istreambuf_iterator<char>(file), {});
+}
+
+struct stat_fields {
+  double user_ticks;
+  double system_ticks;
+  double start_ticks;  // after boot
+  double virtual_bytes;
+  double resident_pages;
+};
+
+/// Fields 14, 15, 22, 23 and 24 of /proc/self/stat, counted from 1.
+std::optional<stat_fields> read_stat(const fs::path& procfs) {
+  const auto text = read_text(procfs / "self/stat");
+  if (!text) return std::nullopt;
+  // The name in parentheses may hold anything, so count from the last one: what follows is field 3.
+  std::istringstream rest(text->substr(text->rfind(')') + 1));
+  const std::vector<std::string> fields(std::istream_iterator<std::string>(rest), {});
+  if (fields.size() < 22) return std::nullopt;
+  const auto field = [&](std::size_t number) { return std::stod(fields[number - 3]); };
+  return stat_fields{field(14), field(15), field(22), field(23), field(24)};
+}
+
+/// The number that follows a word at the start of a line.
+std::optional<double> find_number(const std::string& text, std::string_view word) {
+  std::istringstream lines(text);
+  for (std::string line; std::getline(lines, line);)
+    if (line.starts_with(word)) return std::stod(line.substr(word.size()));
+  return std::nullopt;
+}
+
+std::optional<double> boot_time(const fs::path& procfs) {
+  const auto text = read_text(procfs / "stat");
+  return text ? find_number(*text, "btime ") : std::nullopt;
+}
+
+double limit_of(__rlimit_resource resource) {
+  rlimit limit{};
+  getrlimit(resource, &limit);
+  return limit.rlim_cur == RLIM_INFINITY ? static_cast<double>(std::numeric_limits<std::uint64_t>::max())
+                                         : static_cast<double>(limit.rlim_cur);
+}
+
+std::optional<double> open_descriptors(const fs::path& procfs) {
+  const auto directory = procfs / "self/fd";
+  struct stat status {};
+  if (stat(directory.c_str(), &status) != 0) return std::nullopt;
+  if (status.st_size > 0) return static_cast<double>(status.st_size);  // Linux 6.2: the size is the count
+  std::error_code error;
+  fs::directory_iterator entries(directory, error);
+  if (error) return std::nullopt;
+  return static_cast<double>(std::distance(begin(entries), end(entries)) - 1);  // less the one that lists them
+}
+
+struct octets {
+  double received;
+  double sent;
+};
+
+/// IpExt: InOctets and OutOctets of the process's network namespace, in the header line's order.
+std::optional<octets> network_octets(const fs::path& procfs) {
+  const auto text = read_text(procfs / "self/net/netstat");
+  if (!text) return std::nullopt;
+  std::istringstream lines(*text);
+  std::string names_line;
+  std::string values_line;
+  while (std::getline(lines, names_line) && std::getline(lines, values_line)) {
+    if (!names_line.starts_with("IpExt:")) continue;
+    std::istringstream names(names_line);
+    std::istringstream values(values_line);
+    octets result{};
+    for (std::string name, value; names >> name && values >> value;) {
+      if (name == "InOctets") result.received = std::stod(value);
+      if (name == "OutOctets") result.sent = std::stod(value);
+    }
+    return result;
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
+void append_process_families(std::vector<metrics::metric_family>& to, const fs::path& procfs) {
+  const auto add = [&](const catalogue_entry& entry, std::optional<double> value) {
+    if (!value) return;
+    to.push_back(entry.family());
+    to.back().add({}, *value);
+  };
+  if (const auto stat = read_stat(procfs)) {
+    const auto ticks = static_cast<double>(sysconf(_SC_CLK_TCK));
+    add(catalogue::process_cpu, (stat->user_ticks + stat->system_ticks) / ticks);
+    add(catalogue::process_virtual, stat->virtual_bytes);
+    add(catalogue::process_resident, stat->resident_pages * static_cast<double>(sysconf(_SC_PAGESIZE)));
+    if (const auto booted = boot_time(procfs)) add(catalogue::process_start, *booted + stat->start_ticks / ticks);
+  }
+  add(catalogue::process_open_fds, open_descriptors(procfs));
+  add(catalogue::process_max_fds, limit_of(RLIMIT_NOFILE));
+  add(catalogue::process_virtual_max, limit_of(RLIMIT_AS));
+  if (const auto network = network_octets(procfs)) {
+    add(catalogue::process_receive, network->received);
+    add(catalogue::process_transmit, network->sent);
+  }
+}
+
+}  // namespace cputemp::exporter
