@@ -163,20 +163,28 @@ class Exposition:
 
 
 class UnixConnection(http.client.HTTPConnection):
+    def __init__(self, path, timeout):
+        super().__init__("localhost", timeout=timeout)
+        self.path = path
+
     def connect(self):
         self.sock = socket.socket(socket.AF_UNIX)
         self.sock.settimeout(self.timeout)
-        self.sock.connect(self.host)
+        self.sock.connect(self.path)
 
 
 class Exporter:
-    """A running exporter: `with Exporter("--path.sysfs=…") as exporter: …`. It is ready when the block begins."""
+    """A running exporter: `with Exporter("--path.sysfs=…") as exporter: …`. It is ready when the block begins.
 
-    def __init__(self, *flags, env=(), port=None, listen=None):
+    It gets `listen` as a flag, or, where `flags` and `env` tell it where to listen, is just expected there.
+    """
+
+    def __init__(self, *flags, env=(), port=None, listen=None, listen_by_flag=True):
         self.port = port or free_port()
         self.listen = listen or f"127.0.0.1:{self.port}"
         self.directory = tempfile.TemporaryDirectory()
-        self.arguments = [PROGRAM, f"--web.listen-address={self.listen}", *map(str, flags)]
+        address = [f"--web.listen-address={self.listen}"] if listen_by_flag else []
+        self.arguments = [PROGRAM, *address, *map(str, flags)]
         self.env = environment(env)
         self.process = None
 
@@ -217,7 +225,7 @@ class Exporter:
 
     def connection(self, timeout=10):
         if self.listen.startswith("unix:"):
-            return UnixConnection(self.listen[len("unix:") :], timeout=timeout * SLOWDOWN)
+            return UnixConnection(self.listen[len("unix:") :], timeout * SLOWDOWN)
         return http.client.HTTPConnection("127.0.0.1", self.port, timeout=timeout * SLOWDOWN)
 
     def get(self, path="/metrics", method="GET", headers=()):
