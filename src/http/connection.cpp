@@ -10,7 +10,11 @@
 namespace cputemp::http {
 
 connection::connection(stream_socket given, const peer_address& peer, std::shared_ptr<worker> at)
-    : tenant(peer), socket(std::move(given)), memory(nullptr, {nullptr}), home_(std::move(at)) {}
+    : tenant(peer), home_(std::move(at)), socket(std::move(given)), memory(nullptr, {nullptr}) {}
+
+connection::~connection() {
+  if (is_admitted()) home_->shared().ledger.remove(*this);
+}
 
 void connection::set_deadline(clock::time_point when) {
   timed_out_ = false;
@@ -49,7 +53,7 @@ void connection::cut() {
 }
 
 void connection::evict() noexcept {
-  // The ledger holds a connection no longer than its session does, so that there is one to share here.
+  // Nobody to wake where the last owner is just letting go, and waits for the ledger that calls this.
   auto leaving = [self = weak_from_this().lock()] {
     if (self) self->leave();
   };

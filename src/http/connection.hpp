@@ -21,14 +21,21 @@ inline constexpr auto as_result = boost::asio::as_tuple(boost::asio::use_awaitab
 using stream_socket = boost::asio::generic::stream_protocol::socket;
 using clock = std::chrono::steady_clock;
 
+/// Leaves its worker's list by itself where an io_context is destroyed with connections on it.
 struct on_its_worker;
+using worker_hook = boost::intrusive::list_base_hook<boost::intrusive::tag<on_its_worker>,
+                                                     boost::intrusive::link_mode<boost::intrusive::auto_unlink>>;
 
 /// A socket with its deadline. All but evict() on the thread of its worker.
-class connection final : public tenant,
-                         public boost::intrusive::list_base_hook<boost::intrusive::tag<on_its_worker>>,
-                         public std::enable_shared_from_this<connection> {
+class connection final : public tenant, public worker_hook, public std::enable_shared_from_this<connection> {
+  const std::shared_ptr<worker> home_;  ///< before memory, which goes back to its pool
+
  public:
   connection(stream_socket given, const peer_address& peer, std::shared_ptr<worker> at);
+  /// Leaves the ledger.
+  ~connection() override;
+  connection(const connection&) = delete;
+  connection& operator=(const connection&) = delete;
 
   /// The operation that waits is cancelled when it passes; timed_out() tells so until the next deadline is set.
   void set_deadline(clock::time_point when);
@@ -53,7 +60,6 @@ class connection final : public tenant,
  private:
   void evict() noexcept override;
 
-  const std::shared_ptr<worker> home_;
   clock::time_point deadline_ = clock::time_point::max();
   bool timed_out_ = false;
   bool is_leaving_ = false;

@@ -33,6 +33,7 @@ class tenant : public boost::intrusive::list_base_hook<> {
   /// By the connection's own thread, while the accepting thread may look.
   void now_is(standing, std::chrono::steady_clock::time_point since);
 
+  bool is_admitted() const { return is_linked(); }
   const peer_address& peer() const { return peer_; }
   standing state() const { return state_.load(std::memory_order_relaxed); }
   std::chrono::steady_clock::time_point since() const;

@@ -185,7 +185,6 @@ boost::asio::awaitable<void> serve_connection(std::shared_ptr<connection> opened
     shared.observer.handler_failed(thrown.what());
   }
   opened->home().remove(*opened);
-  shared.ledger.remove(*opened);
   shared.observer.connection_closed();
 }
 

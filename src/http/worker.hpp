@@ -47,8 +47,8 @@ class worker : public std::enable_shared_from_this<worker> {
   boost::asio::executor_work_guard<boost::asio::io_context::executor_type> stays_;
   request_memory_pool pool_;
   http_date date_;
-  boost::intrusive::list<
-      connection, boost::intrusive::base_hook<boost::intrusive::list_base_hook<boost::intrusive::tag<on_its_worker>>>>
+  boost::intrusive::list<connection, boost::intrusive::base_hook<worker_hook>,
+                         boost::intrusive::constant_time_size<false>>
       connections_;
   bool is_draining_ = false;
   boost::asio::steady_timer timer_;

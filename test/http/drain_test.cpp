@@ -57,6 +57,20 @@ BOOST_AUTO_TEST_CASE(wakes_the_idle_and_finishes_running_answers) {
   BOOST_TEST(server.seen.closed == 3);
 }
 
+BOOST_AUTO_TEST_CASE(may_be_left_out_when_the_program_ends) {
+  // What is under way is destroyed with the io_contexts; the sanitizers see to it that nothing is left.
+  live_server server;
+  std::vector<raw_client> clients;
+  for (const auto* sent :
+       {"", "GET /met", "GET /slow HTTP/1.1\r\nHost: h\r\n\r\n", "GET /big HTTP/1.1\r\nHost: h\r\n\r\n"}) {
+    clients.emplace_back(server.address());
+    clients.back().send(sent);
+  }
+  std::this_thread::sleep_for(30ms);
+  server.abandon();
+  for (auto& each : clients) BOOST_TEST(each.is_closed_within(1s));
+}
+
 BOOST_AUTO_TEST_CASE(under_load_cuts_no_answer_short) {
   server_plan plan;
   plan.workers = 2;

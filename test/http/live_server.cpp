@@ -114,10 +114,18 @@ live_server::live_server(server_plan plan) {
 }
 
 live_server::~live_server() {
+  if (!server_) return;
   drain();
   is_over_within(std::chrono::seconds(3));
+  abandon();
+}
+
+void live_server::abandon() {
   for (auto& each : contexts_) each->stop();
   for (auto& each : threads_) each.join();
+  threads_.clear();
+  server_.reset();
+  contexts_.clear();
 }
 
 void live_server::drain() {

@@ -56,6 +56,8 @@ class live_server {
 
   const std::string& address(std::size_t index = 0) const { return addresses_.at(index); }
   void drain();
+  /// Stops the threads and destroys the server and the io_contexts, whatever is under way.
+  void abandon();
   /// Whether every io_context ran out of work in time.
   bool is_over_within(std::chrono::milliseconds limit);
 
