@@ -114,7 +114,7 @@ class Contents(unittest.TestCase):
 
     def test_each_fault_is_logged_once(self):
         def check(chip, expected):
-            lines = [line for line in self.log_at_first if f"chip={chip} " in line]
+            lines = [line for line in self.log_at_first if f"chip={chip} sensor=temp2 " in line]
             self.assertEqual(len(lines), 1 if isinstance(expected, str) else 0, lines)
 
         self.for_each_chip(check)
