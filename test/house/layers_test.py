@@ -54,7 +54,9 @@ def complaint(root, path, bracket, name):
     if bracket == '"':
         if public:
             return f'"{name}": a public header includes public headers only, as <cputemp/…>'
-        found = [place for place in (path.parent / name, root / "src" / layer / name) if place.is_file()]
+        # CMake fills in a name.hpp.in.
+        places = [directory / file for directory in (path.parent, root / "src" / layer) for file in (name, f"{name}.in")]
+        found = [place for place in places if place.is_file()]
         if not found:
             return f'"{name}" is not below src/{layer}'
         if not found[0].resolve().is_relative_to((root / "src" / layer).resolve()):
@@ -92,7 +94,7 @@ class TheRules(unittest.TestCase):
     def check(self, path, include, expected):
         with tempfile.TemporaryDirectory() as directory:
             root = Path(directory)
-            for name in ("src/http/session.hpp", "src/hwmon/attribute.hpp", path):
+            for name in ("src/http/session.hpp", "src/hwmon/attribute.hpp", "src/app/built.hpp.in", path):
                 (root / name).parent.mkdir(parents=True, exist_ok=True)
                 (root / name).write_text("#pragma once\n")
             (root / path).write_text(f"#pragma once\n#include {include}\n")
@@ -121,6 +123,7 @@ class TheRules(unittest.TestCase):
     def test_the_arrows_are_open(self):
         for path, include in (
             ("src/app/a.cpp", "<cputemp/http/server.hpp>"),
+            ("src/app/a.cpp", '"built.hpp"'),
             ("src/exporter/a.cpp", "<cputemp/hwmon/device.hpp>"),
             ("src/sampling/a.cpp", "<cputemp/metrics/family.hpp>"),
             ("src/http/a.cpp", '"session.hpp"'),
