@@ -12,9 +12,7 @@ namespace cputemp::http {
 connection::connection(stream_socket given, const peer_address& peer, std::shared_ptr<worker> at)
     : tenant(peer), home_(std::move(at)), socket(std::move(given)), memory(nullptr, {nullptr}) {}
 
-connection::~connection() {
-  if (is_admitted()) home_->shared().ledger.remove(*this);
-}
+connection::~connection() { home_->shared().ledger.remove(*this); }
 
 void connection::set_deadline(clock::time_point when) {
   timed_out_ = false;

@@ -52,6 +52,7 @@ connection_ledger::admission connection_ledger::admit(tenant& who) {
 
 void connection_ledger::remove(tenant& who) {
   const std::lock_guard lock(mutex_);
+  if (!who.is_linked()) return;
   uncount(who);
   tenants_.erase(tenants_.iterator_to(who));
 }

@@ -33,7 +33,6 @@ class tenant : public boost::intrusive::list_base_hook<> {
   /// By the connection's own thread, while the accepting thread may look.
   void now_is(standing, std::chrono::steady_clock::time_point since);
 
-  bool is_admitted() const { return is_linked(); }
   const peer_address& peer() const { return peer_; }
   standing state() const { return state_.load(std::memory_order_relaxed); }
   std::chrono::steady_clock::time_point since() const;
@@ -63,7 +62,7 @@ class connection_ledger {
   };
   /// Lets `who` in, at another's cost where a limit is reached, or not at all.
   admission admit(tenant& who);
-  /// Once for each that was admitted.
+  /// Nothing for one that was not let in.
   void remove(tenant& who);
   /// Closes one connection that waits, if there is any: descriptors have run out.
   bool make_room();
