@@ -97,7 +97,10 @@ findings from_command_line(std::span<const std::string> arguments) {
     const auto* f = plain ? plain : find_flag(key.substr(negation.size()));
     auto& values = result.try_emplace(f, finding{{}, "--" + option.string_key}).first->second.values;
     const bool has_value = f->kind == flag::shape::value || f->kind == flag::shape::list;
-    values.push_back(has_value ? option.value.front() : plain ? "true" : "false");
+    if (has_value)
+      values.push_back(option.value.empty() ? "" : option.value.front());  // empty: its value was left out
+    else
+      values.push_back(plain ? "true" : "false");
   }
   return result;
 }

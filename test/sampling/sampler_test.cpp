@@ -1,1 +1,184 @@
+#include <cputemp/sampling/sampler.hpp>
+
+#include "scripted_source.hpp"
+#include "sensor_thread.hpp"
+
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/detached.hpp>
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/steady_timer.hpp>
+#include <boost/asio/use_awaitable.hpp>
 #include <boost/test/unit_test.hpp>
+
+#include <fcntl.h>
+#include <unistd.h>
+
+#include <atomic>
+#include <chrono>
+#include <future>
+#include <thread>
+
+using namespace cputemp;
+using namespace cputemp::sampling;
+using namespace cputemp::sampling::test;
+using namespace std::chrono_literals;
+namespace asio = boost::asio;
+
+namespace {
+
+constexpr auto no_deadline = steady_clock::time_point::max();
+
+/// Settings that make a test quick; bounds are wide, since machines under test are slow.
+settings quick() { return {.interval = 20ms, .max_age = 200ms, .timeout = 10s, .patience = 50ms}; }
+
+/// Runs a test's coroutine beside a sampler, and stops the sampler at its end.
+template <class Body>
+void with_sampler(std::shared_ptr<const scripted_source> source, const settings& s, Body body) {
+  asio::io_context context;
+  sampler under_test(context.get_executor(), std::move(source), s, [](const notice&) {});
+  under_test.start();
+  const auto run = [&]() -> asio::awaitable<void> {
+    co_await body(under_test);
+    under_test.stop();
+  };
+  std::exception_ptr failure;
+  asio::co_spawn(context, run, [&](std::exception_ptr e) { failure = e; });
+  context.run_for(60s);
+  BOOST_TEST(context.stopped(), "something was left to do after stop()");
+  if (failure) std::rethrow_exception(failure);
+}
+
+asio::awaitable<void> sleep(steady_clock::duration d) {
+  asio::steady_timer timer(co_await asio::this_coro::executor, d);
+  co_await timer.async_wait(asio::use_awaitable);
+}
+
+const device_state& device(const snapshot& s, std::string_view id) {
+  for (const auto& d : s.devices)
+    if (d->description->id == id) return *d;
+  throw std::runtime_error("no such device");
+}
+
+}  // namespace
+
+BOOST_AUTO_TEST_SUITE(sampler_suite)
+
+BOOST_AUTO_TEST_CASE(the_first_scrape_gets_the_first_sweep_without_any_timer) {
+  auto source = std::make_shared<scripted_source>();
+  source->add("cpu", [] { return hwmon::reading(42'000); });
+  // With an hour between ticks only the readers' own call can wake the strand in time.
+  with_sampler(source, {.interval = 1h, .timeout = 30s, .sweep_limit = 1min}, [](sampler& s) -> asio::awaitable<void> {
+    const auto began = steady_clock::now();
+    const auto got = co_await s.fresh(no_deadline);
+    BOOST_TEST_REQUIRE(got);
+    BOOST_TEST(device(*got, "cpu").inputs.front().value() == 42'000);
+    BOOST_TEST((steady_clock::now() - began < 15s));
+    BOOST_TEST((got == s.latest()));
+  });
+}
+
+BOOST_AUTO_TEST_CASE(ticks_bring_new_readings) {
+  auto source = std::make_shared<scripted_source>();
+  auto reads = std::make_shared<std::atomic<int>>(0);
+  source->add("cpu", [reads] { return hwmon::reading(++*reads); });
+  with_sampler(source, quick(), [](sampler& s) -> asio::awaitable<void> {
+    const auto first = co_await s.fresh(no_deadline);
+    while (s.latest()->sweeps < first->sweeps + 5) co_await sleep(5ms);
+    BOOST_TEST(device(*s.latest(), "cpu").inputs.front().value() > device(*first, "cpu").inputs.front().value() + 2);
+  });
+}
+
+BOOST_AUTO_TEST_CASE(a_driver_that_hangs_costs_its_own_readings_and_comes_back) {
+  auto source = std::make_shared<scripted_source>();
+  auto driver = std::make_shared<gate>();
+  source->add("bad", [driver] { return driver->pass(), hwmon::reading(1); });
+  source->add("cpu", [] { return hwmon::reading(2); });
+  with_sampler(source, {.interval = 20ms, .max_age = 200ms, .timeout = 200ms, .patience = 50ms},
+               [driver](sampler& s) -> asio::awaitable<void> {
+                 co_await s.fresh(no_deadline);
+                 driver->close();
+                 while (device(*s.latest(), "bad").up != false) co_await sleep(5ms);
+                 BOOST_TEST(device(*s.latest(), "bad").inputs.front().has_error());
+                 const auto sweeps = s.latest()->sweeps;
+                 while (s.latest()->sweeps < sweeps + 5) co_await sleep(5ms);
+                 BOOST_TEST(device(*s.latest(), "cpu").inputs.front().value() == 2);
+                 driver->open();
+                 while (device(*s.latest(), "bad").up != true) co_await sleep(5ms);
+                 BOOST_TEST(device(*s.latest(), "bad").inputs.front().value() == 1);
+               });
+}
+
+BOOST_AUTO_TEST_CASE(a_hanging_driver_holds_up_neither_stop_nor_the_end) {
+  auto source = std::make_shared<scripted_source>();
+  auto driver = std::make_shared<gate>();
+  driver->close();
+  source->add("bad", [driver] { return driver->pass(), hwmon::reading(1); });
+  const auto began = steady_clock::now();
+  with_sampler(source, quick(), [](sampler& s) -> asio::awaitable<void> {
+    co_await sleep(200ms);
+    (void)s;
+  });
+  BOOST_TEST((steady_clock::now() - began < 20s));
+  driver->open();  // lets the thread that was left behind end
+}
+
+BOOST_AUTO_TEST_CASE(stop_answers_those_who_wait) {
+  auto source = std::make_shared<scripted_source>();
+  auto driver = std::make_shared<gate>();
+  driver->close();
+  source->add("bad", [driver] { return driver->pass(), hwmon::reading(1); });
+  with_sampler(source, {.interval = 1h, .timeout = 1h, .sweep_limit = 1h}, [](sampler& s) -> asio::awaitable<void> {
+    const auto ask = [&s]() -> asio::awaitable<void> { BOOST_TEST(!co_await s.fresh(no_deadline)); };
+    asio::co_spawn(co_await asio::this_coro::executor, ask, asio::detached);
+    co_await sleep(100ms);
+  });
+  driver->open();
+}
+
+BOOST_AUTO_TEST_CASE(a_scrape_on_another_thread_gets_its_answer_there) {
+  auto source = std::make_shared<scripted_source>();
+  source->add("cpu", [] { return hwmon::reading(7); });
+  with_sampler(source, {.interval = 0s, .max_age = 0s, .timeout = 10s}, [](sampler& s) -> asio::awaitable<void> {
+    std::promise<std::thread::id> answered_on;
+    std::jthread other([&] {
+      asio::io_context context;
+      const auto ask = [&]() -> asio::awaitable<void> {
+        for (int i = 0; i < 50; ++i) {
+          const auto got = co_await s.fresh(no_deadline);
+          BOOST_TEST(device(*got, "cpu").inputs.front().value() == 7);
+        }
+        answered_on.set_value(std::this_thread::get_id());
+      };
+      asio::co_spawn(context, ask, asio::detached);
+      context.run();
+    });
+    auto answered = answered_on.get_future();
+    while (answered.wait_for(0s) != std::future_status::ready) co_await sleep(5ms);
+    BOOST_TEST((answered.get() == other.get_id()));
+  });
+}
+
+BOOST_AUTO_TEST_CASE(a_sensor_thread_knows_the_doorbell_and_nothing_else_and_hears_no_signal) {
+  const int secret = ::open("/dev/null", O_RDONLY | O_CLOEXEC);
+  auto bell = std::make_shared<const doorbell>();
+  struct seen {
+    bool secret_open;
+    bool bell_open;
+    bool terminate_blocked;
+  };
+  std::promise<seen> told;
+  start_sensor_thread(bell, [&, bell] {
+    sigset_t blocked;
+    pthread_sigmask(SIG_SETMASK, nullptr, &blocked);
+    told.set_value({::fcntl(secret, F_GETFD) != -1, ::fcntl(bell->descriptor(), F_GETFD) != -1,
+                    sigismember(&blocked, SIGTERM) == 1});
+  });
+  const auto [secret_open, bell_open, terminate_blocked] = told.get_future().get();
+  BOOST_TEST(!secret_open);
+  BOOST_TEST(bell_open);
+  BOOST_TEST(terminate_blocked);
+  BOOST_TEST(::fcntl(secret, F_GETFD) != -1);  // here it is open as ever
+  ::close(secret);
+}
+
+BOOST_AUTO_TEST_SUITE_END()

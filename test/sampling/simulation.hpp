@@ -104,6 +104,7 @@ class simulation {
   std::map<std::string, device> plugged_;
   std::map<std::string, device> ever_plugged_;
   std::map<reader_id, thread> readers_;
+  std::map<std::string, std::vector<time_point>> ends_;  // of the completed reads of each device
   std::vector<running_read> running_;
   std::vector<asked_scrape> open_scrapes_;
   scrape_id last_scrape_ = 0;

@@ -1,0 +1,42 @@
+#include <cputemp/metrics/family.hpp>
+
+#include <boost/test/unit_test.hpp>
+
+using namespace cputemp::metrics;
+
+BOOST_AUTO_TEST_SUITE(family_suite)
+
+BOOST_AUTO_TEST_CASE(labels_are_sorted_by_name) {
+  const label_set labels{{"sensor", "temp1"}, {"chip", "a"}};
+  BOOST_TEST(labels.begin()[0].name == "chip");
+  BOOST_TEST(labels.begin()[1].name == "sensor");
+  BOOST_TEST((labels == label_set{{"chip", "a"}, {"sensor", "temp1"}}));
+}
+
+BOOST_AUTO_TEST_CASE(one_more_label_leaves_the_others_alone) {
+  const label_set chip{{"chip", "a"}, {"sensor", "temp1"}};
+  const auto limit = chip.with("limit", "max");
+  BOOST_TEST((limit == label_set{{"chip", "a"}, {"limit", "max"}, {"sensor", "temp1"}}));
+  BOOST_TEST((chip.end() - chip.begin()) == 2);
+}
+
+BOOST_AUTO_TEST_CASE(no_labels_come_before_any) {
+  BOOST_TEST(label_set().empty());
+  BOOST_TEST((label_set() < label_set{{"a", ""}}));
+  BOOST_TEST((label_set() == label_set(std::vector<label>{})));
+}
+
+BOOST_AUTO_TEST_CASE(families_are_sorted_by_name_and_samples_by_labels) {
+  std::vector<metric_family> families = {{"b", "", metric_type::gauge, {}}, {"a", "", metric_type::gauge, {}}};
+  families[1].add({{"x", "2"}}, 2);
+  families[1].add({{"x", "10"}}, 10);
+  families[1].add({}, 0);
+  sort(families);
+  BOOST_TEST(families[0].name == "a");
+  BOOST_TEST(families[1].name == "b");
+  std::vector<double> values;
+  for (const auto& s : families[0].samples) values.push_back(std::get<double>(s.value));
+  BOOST_TEST(values == (std::vector<double>{0, 10, 2}), boost::test_tools::per_element());
+}
+
+BOOST_AUTO_TEST_SUITE_END()

@@ -1,0 +1,111 @@
+#include <cputemp/sampling/cpu_temperature.hpp>
+
+#include <boost/test/unit_test.hpp>
+
+#include <string>
+#include <vector>
+
+using namespace cputemp;
+using namespace cputemp::sampling;
+using hwmon::cpu_part;
+using hwmon::cpu_position;
+
+namespace {
+
+struct sensor {
+  std::optional<cpu_position> cpu;
+  hwmon::reading input;
+};
+
+const hwmon::reading failed = boost::system::error_code(5, boost::system::generic_category());
+
+std::shared_ptr<const device_state> chip(const std::string& id, const std::vector<sensor>& sensors) {
+  auto d = std::make_shared<hwmon::device_description>();
+  d->id = id;
+  d->identity = hwmon::chip_identity{id, ""};
+  auto details = std::make_shared<std::vector<hwmon::sensor_details>>();
+  auto s = std::make_shared<device_state>();
+  for (const auto& [cpu, input] : sensors) {
+    d->sensors.push_back({"temp" + std::to_string(d->sensors.size() + 1), {}});
+    details->push_back({"", cpu, {}});
+    s->inputs.push_back(input);
+  }
+  s->description = d;
+  s->details = details;
+  return s;
+}
+
+std::shared_ptr<const device_state> zone(const std::string& number, bool cpu, hwmon::reading input) {
+  auto d = std::make_shared<hwmon::device_description>();
+  d->id = "zone" + number;
+  d->identity = hwmon::zone_identity{number, "type", cpu};
+  d->sensors = {{"temp", {}}};
+  auto s = std::make_shared<device_state>();
+  s->description = d;
+  s->details = std::make_shared<std::vector<hwmon::sensor_details>>(1);
+  s->inputs = {input};
+  return s;
+}
+
+/// "device sensor millidegrees", or "none".
+std::string hottest(std::vector<std::shared_ptr<const device_state>> devices) {
+  snapshot s;
+  s.devices = std::move(devices);
+  const auto found = hottest_cpu_package(s);
+  if (!found) return "none";
+  return found->device->description->id + ' ' + found->device->description->sensors[found->sensor].sensor + ' ' +
+         std::to_string(found->millidegrees);
+}
+
+const cpu_position package0{cpu_part::package, 0, {}};
+const cpu_position package1{cpu_part::package, 1, {}};
+constexpr cpu_position core(unsigned package, unsigned number) { return {cpu_part::core, package, number}; }
+
+}  // namespace
+
+BOOST_AUTO_TEST_SUITE(cpu_temperature_suite)
+
+BOOST_AUTO_TEST_CASE(the_hottest_package_counts_and_its_own_sensor_before_its_cores) {
+  BOOST_TEST(hottest({chip("a", {{package0, 50'000}, {core(0, 0), 55'000}}),
+                      chip("b", {{package1, 52'000}, {core(1, 0), 51'000}})}) == "b temp1 52000");
+}
+
+BOOST_AUTO_TEST_CASE(a_package_whose_sensor_fails_is_as_hot_as_its_hottest_part) {
+  BOOST_TEST(hottest({chip("a", {{package0, failed}, {core(0, 0), 55'000}, {core(0, 1), 57'000}}),
+                      chip("b", {{package1, 52'000}})}) == "a temp3 57000");
+}
+
+BOOST_AUTO_TEST_CASE(dies_and_cores_stand_for_a_package_without_a_number) {
+  BOOST_TEST(hottest({chip("a", {{cpu_position{cpu_part::die, {}, {}}, 61'000}, {std::nullopt, 90'000}})}) ==
+             "a temp1 61000");
+}
+
+BOOST_AUTO_TEST_CASE(negative_temperatures_are_temperatures) {
+  BOOST_TEST(hottest({chip("a", {{package0, -5'000}}), chip("b", {{package1, -7'000}})}) == "a temp1 -5000");
+}
+
+BOOST_AUTO_TEST_CASE(chips_of_the_cpu_come_before_zones_and_its_zones_before_zone_0) {
+  BOOST_TEST(hottest({chip("a", {{package0, 40'000}}), zone("1", true, 80'000)}) == "a temp1 40000");
+  BOOST_TEST(hottest({chip("disk", {{std::nullopt, 30'000}}), zone("0", false, 90'000), zone("1", true, 45'000),
+                      zone("2", true, 46'000)}) == "zone2 temp 46000");
+  BOOST_TEST(hottest({zone("0", false, 28'000), zone("1", false, 90'000)}) == "zone0 temp 28000");
+}
+
+BOOST_AUTO_TEST_CASE(what_can_not_be_read_is_not_replaced_by_something_else) {
+  BOOST_TEST(hottest({chip("a", {{package0, failed}}), zone("0", false, 27'800)}) == "none");
+  BOOST_TEST(hottest({zone("0", false, 27'800), zone("1", true, failed)}) == "none");
+  BOOST_TEST(hottest({zone("3", false, 27'800)}) == "none");
+  BOOST_TEST(hottest({}) == "none");
+}
+
+BOOST_AUTO_TEST_CASE(a_cpu_chip_that_was_never_read_is_one_all_the_same) {
+  hwmon::device_description d;
+  d.id = "platform_coretemp_0";
+  d.identity = hwmon::chip_identity{"platform_coretemp_0", "coretemp"};
+  d.package = 0;
+  auto unread = std::make_shared<device_state>();
+  unread->description = std::make_shared<const hwmon::device_description>(d);
+  BOOST_TEST(hottest({unread, zone("0", false, 27'800)}) == "none");
+}
+
+BOOST_AUTO_TEST_SUITE_END()
