@@ -1,0 +1,75 @@
+#include <cputemp/exporter/http_metrics.hpp>
+
+#include <cputemp/metrics/text_encoder.hpp>
+
+#include <boost/test/unit_test.hpp>
+
+#include <sstream>
+#include <string>
+
+using namespace cputemp;
+using namespace std::chrono_literals;
+
+namespace {
+
+std::string exposed(const exporter::http_metrics& m) {
+  std::vector<metrics::metric_family> families;
+  m.append_families(families);
+  metrics::sort(families);
+  std::istringstream lines(metrics::encode_text(families));
+  std::string text;
+  for (std::string line; std::getline(lines, line);)
+    if (!line.starts_with('#') && line.find("_bucket") == std::string::npos)
+      text += line.substr(std::string_view("cpu_temp_exporter_").size()) + '\n';
+  return text;
+}
+
+}  // namespace
+
+BOOST_AUTO_TEST_SUITE(http_metrics_suite)
+
+BOOST_AUTO_TEST_CASE(the_usual_answers_are_counted_from_zero) {
+  BOOST_TEST(exposed(exporter::http_metrics({"/metrics", "/"})) ==
+             R"(connections 0
+connections_rejected_total 0
+http_handler_failures_total 0
+http_request_duration_seconds_sum{path="/"} 0
+http_request_duration_seconds_count{path="/"} 0
+http_request_duration_seconds_sum{path="/metrics"} 0
+http_request_duration_seconds_count{path="/metrics"} 0
+http_request_duration_seconds_sum{path="other"} 0
+http_request_duration_seconds_count{path="other"} 0
+http_requests_total{code="200",path="/"} 0
+http_requests_total{code="200",path="/metrics"} 0
+http_requests_total{code="404",path="other"} 0
+)");
+}
+
+BOOST_AUTO_TEST_CASE(answers_are_counted_by_path_and_status_and_unknown_paths_are_other) {
+  exporter::http_metrics m({"/metrics"});
+  m.connection_opened();
+  m.connection_opened();
+  m.connection_closed();
+  m.connection_rejected();
+  m.handler_failed();
+  m.answered(0, 200, 250ms);
+  m.answered(0, 200, 500ms);
+  m.answered(0, 503, 1s);
+  m.answered(static_cast<std::size_t>(-1), 400, 0s);
+  m.answered(static_cast<std::size_t>(-1), 404, 0s);
+  BOOST_TEST(exposed(m) ==
+             R"(connections 1
+connections_rejected_total 1
+http_handler_failures_total 1
+http_request_duration_seconds_sum{path="/metrics"} 1.75
+http_request_duration_seconds_count{path="/metrics"} 3
+http_request_duration_seconds_sum{path="other"} 0
+http_request_duration_seconds_count{path="other"} 2
+http_requests_total{code="200",path="/metrics"} 2
+http_requests_total{code="400",path="other"} 1
+http_requests_total{code="404",path="other"} 1
+http_requests_total{code="503",path="/metrics"} 1
+)");
+}
+
+BOOST_AUTO_TEST_SUITE_END()
