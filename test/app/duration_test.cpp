@@ -1,0 +1,54 @@
+#include "duration.hpp"
+
+#include <boost/test/unit_test.hpp>
+
+#include <chrono>
+
+using cputemp::app::parse_duration;
+using std::chrono::milliseconds;
+
+BOOST_AUTO_TEST_SUITE(duration_suite)
+
+BOOST_AUTO_TEST_CASE(what_prometheus_writes_is_read) {
+  using namespace std::chrono_literals;
+  struct row {
+    std::string_view text;
+    milliseconds value;
+  };
+  for (const auto& [text, value] :
+       {row{"0", 0ms}, row{"0s", 0ms}, row{"250ms", 250ms}, row{"5s", 5s}, row{"1m30s", 90s}, row{"2h", 2h},
+        row{"1d", 24h}, row{"1w", 168h}, row{"1y", 8760h}, row{"1y1w1d1h1m1s1ms", 8760h + 168h + 24h + 1h + 61001ms},
+        row{"90m", 90min}, row{"100y", 876000h}}) {
+    BOOST_TEST_CONTEXT(text) {
+      BOOST_TEST_REQUIRE(parse_duration(text).has_value());
+      BOOST_TEST((*parse_duration(text) == value));
+    }
+  }
+}
+
+BOOST_AUTO_TEST_CASE(all_else_is_refused) {
+  for (const std::string_view text : {"",
+                                      "5",
+                                      "s",
+                                      "1.5s",
+                                      "-1s",
+                                      "+1s",
+                                      " 1s",
+                                      "1s ",
+                                      "1s1m",
+                                      "1s1s",
+                                      "1ms1s",
+                                      "1us",
+                                      "1S",
+                                      "1 s",
+                                      "0x5s",
+                                      "fast",
+                                      "101y",
+                                      "99999999999999999999s",
+                                      "9223372036854775807y",
+                                      "1m30",
+                                      "100y1ms"})
+    BOOST_TEST(!parse_duration(text).has_value(), "'" << text << "' is no duration");
+}
+
+BOOST_AUTO_TEST_SUITE_END()
