@@ -66,11 +66,10 @@ asio::awaitable<void> listener::accept_on(std::size_t index) {
   while (!is_stopped_) {
     // accept() wants a descriptor before it looks whether anybody is there: without the wait it would fail for
     // nobody's sake when there is none.
-    std::ignore = co_await opened.socket.async_wait(asio::socket_base::wait_read, as_result);
+    auto [error] = co_await opened.socket.async_wait(asio::socket_base::wait_read, as_result);
     if (is_stopped_) break;
     auto chosen = workers_[next_worker_];
     acceptor::endpoint_type peer;
-    boost::system::error_code error;
     auto socket = opened.socket.accept(chosen->context(), peer, error);
     if (error == asio::error::would_block) continue;
     if (error) {

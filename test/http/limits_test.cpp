@@ -128,6 +128,7 @@ BOOST_AUTO_TEST_SUITE(when_descriptors_run_out)
 BOOST_AUTO_TEST_CASE(accepting_pauses_makes_room_and_recovers) {
   live_server server;
   std::vector<raw_client> clients;
+  clients.reserve(3);
   for (int i = 0; i < 3; ++i) clients.push_back(known(server));
   raw_client unserved(server.address());
   BOOST_TEST(still_serves(unserved));

@@ -213,13 +213,8 @@ BOOST_AUTO_TEST_CASE(that_two_readers_could_frame_differently_is_refused) {
   for (const auto* length : {"-1", "+5", "0x5", "1_0", "", "5Z", "5 5", "5.0", "18446744073709551616", "5, 6", "5,5"}) {
     rows.push_back(get_with({{"Content-Length", length}}, "400 close"));
   }
-  for (const auto* coding :
-       {"gzip", "identity", "xchunked", "chunked, gzip", "chunked, chunked", ",chunked", "chunked,",
-        "\x0b"
-        "chunked",
-        "\xa0"
-        "chunked",
-        "chunked;q=1", "\"chunked\"", "", "chun ked"}) {
+  for (const auto* coding : {"gzip", "identity", "xchunked", "chunked, gzip", "chunked, chunked", ",chunked",
+                             "chunked,", "\013chunked", "\240chunked", "chunked;q=1", "\"chunked\"", "", "chun ked"}) {
     rows.push_back(get_with({{"Transfer-Encoding", coding}}, "400 close"));
   }
   rows.push_back(get_with({{"Transfer-Encoding", "gzip, chunked"}}, "501 close"));
