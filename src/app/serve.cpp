@@ -8,7 +8,6 @@
 
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
-#include <boost/asio/executor_work_guard.hpp>
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/signal_set.hpp>
 
@@ -56,26 +55,22 @@ class io_threads {
   explicit io_threads(std::size_t count) {
     for (std::size_t i = 0; i < count; ++i) {
       contexts_.push_back(std::make_unique<asio::io_context>(1));
-      guards_.emplace_back(contexts_.back()->get_executor());
       pointers_.push_back(contexts_.back().get());
     }
   }
   asio::io_context& first() { return *contexts_.front(); }
   const std::vector<asio::io_context*>& all() const { return pointers_; }
 
-  /// Returns when every context has run out of work after finish().
+  /// Returns when every context has run out of work, which the server sees to after its drain.
   void run() {
     std::vector<std::jthread> others;
     for (std::size_t i = 1; i < contexts_.size(); ++i)
       others.emplace_back([context = pointers_[i]] { context->run(); });
     first().run();
   }
-  /// From now on a context that has no work ends.
-  void finish() { guards_.clear(); }
 
  private:
   std::vector<std::unique_ptr<asio::io_context>> contexts_;
-  std::vector<asio::executor_work_guard<asio::io_context::executor_type>> guards_;
   std::vector<asio::io_context*> pointers_;
 };
 
@@ -130,7 +125,6 @@ class service {
       state_.ending = true;
       sampler_.stop();
       server_.drain();
-      threads_.finish();
     });
   }
 
