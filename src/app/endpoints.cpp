@@ -93,7 +93,7 @@ std::string page(std::string_view telemetry_path) {
 }
 
 asio::awaitable<http::response> answer_page(std::shared_ptr<const std::string> body) {
-  co_return http::response{.content_type = "text/html; charset=utf-8", .body = std::move(body)};
+  co_return http::response{.content_type = "text/html; charset=utf-8", .body = body};
 }
 
 }  // namespace

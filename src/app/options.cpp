@@ -97,10 +97,12 @@ findings from_command_line(std::span<const std::string> arguments) {
     const auto* f = plain ? plain : find_flag(key.substr(negation.size()));
     auto& values = result.try_emplace(f, finding{{}, "--" + option.string_key}).first->second.values;
     const bool has_value = f->kind == flag::shape::value || f->kind == flag::shape::list;
-    if (has_value)
-      values.push_back(option.value.empty() ? "" : option.value.front());  // empty: its value was left out
+    if (!has_value)
+      values.emplace_back(plain ? "true" : "false");
+    else if (option.value.empty())
+      values.emplace_back();  // it may be left out
     else
-      values.push_back(plain ? "true" : "false");
+      values.push_back(option.value.front());
   }
   return result;
 }

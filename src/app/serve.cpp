@@ -41,12 +41,18 @@ void raise_descriptor_limit() {
   setrlimit(RLIMIT_NOFILE, &limit);
 }
 
+void handle_signal(int number, void (*handler)(int)) {
+  struct sigaction action {};
+  action.sa_handler = handler;
+  sigaction(number, &action, nullptr);
+}
+
 /// The second signal: the drain is not waited for any more. As PID 1 of a container a handler is needed, since the
 /// kernel drops signals there that have none.
 void exit_on_signals() {
   const auto exit_now = [](int number) { _exit(128 + number); };
-  std::signal(SIGINT, exit_now);
-  std::signal(SIGTERM, exit_now);
+  handle_signal(SIGINT, exit_now);
+  handle_signal(SIGTERM, exit_now);
 }
 
 /// One io_context a thread; they share nothing. The first also runs the sampling strand and the listeners.
@@ -153,7 +159,7 @@ class service {
 
 int serve(const options& o, const log& log) {
   raise_descriptor_limit();
-  std::signal(SIGPIPE, SIG_IGN);  // standard error may be a pipe that nobody reads any more
+  handle_signal(SIGPIPE, SIG_IGN);  // standard error may be a pipe that nobody reads any more
   service s(o, log);
   if (!s.listen()) return 1;
   s.run();

@@ -91,8 +91,8 @@ void append_family(std::string& out, const metric_family& family) {
   out += ' ';
   out += type_names[static_cast<std::size_t>(family.type)];
   out += '\n';
-  for (const auto& [labels, value] : family.samples)
-    std::visit([&](const auto& v) { append_sample(out, family.name, labels, v); }, value);
+  for (const auto& sample : family.samples)
+    std::visit([&](const auto& value) { append_sample(out, family.name, sample.labels, value); }, sample.value);
 }
 
 }  // namespace

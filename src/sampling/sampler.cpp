@@ -155,7 +155,8 @@ void sampler::impl::carry_out(actions todo) {
 }
 
 void sampler::impl::submit(read_batch batch) {
-  readers_.try_emplace(batch.reader, source_, bell_).first->second.submit(std::move(batch));
+  auto& reader = readers_.try_emplace(batch.reader, source_, bell_).first->second;
+  reader.submit(std::move(batch));
 }
 
 void sampler::impl::discover() {

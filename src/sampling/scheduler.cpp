@@ -231,7 +231,7 @@ void scheduler::publish(time_point now) {
 
 void scheduler::answer_scrapes(time_point now) {
   const auto waits = [&](const waiting_scrape& scrape) { return now < scrape.deadline && (scrape.joined || !latest_); };
-  const auto first = std::ranges::stable_partition(scrapes_, waits).begin();
+  const auto first = std::stable_partition(scrapes_.begin(), scrapes_.end(), waits);
   if (first == scrapes_.end()) return;
   if (latest_ && unpublished_) publish(now);
   for (auto scrape = first; scrape != scrapes_.end(); ++scrape) pending_.answered.push_back(scrape->id);

@@ -55,7 +55,7 @@ BOOST_AUTO_TEST_CASE(each_notice_is_one_line_at_its_level) {
     sampling::notice notice;
     std::string_view line;
   };
-  for (const auto& [notice, line] : {
+  for (const auto& given : {
            row{{kind::device_found, chip},
                "level=info msg=\"chip found\" chip=platform_coretemp_0 path=/sys/x/hwmon3\n"},
            row{{kind::device_removed, chip},
@@ -80,12 +80,13 @@ BOOST_AUTO_TEST_CASE(each_notice_is_one_line_at_its_level) {
                "level=info msg=\"can look for sensors again\" path=/sys/class/hwmon\n"},
            row{{kind::no_devices}, ""},
        })
-    BOOST_TEST(stderr_of([&] { log_notice(log(log_level::debug, log_format::logfmt), notice); }) == line);
+    BOOST_TEST(stderr_of([&] { log_notice(app::log(log_level::debug, log_format::logfmt), given.notice); }) ==
+               given.line);
 }
 
 BOOST_AUTO_TEST_CASE(what_is_below_the_level_is_not_written) {
   BOOST_TEST(stderr_of([&] {
-               log_notice(log(log_level::warn, log_format::logfmt), {kind::device_found, chip});
+               log_notice(app::log(log_level::warn, log_format::logfmt), {kind::device_found, chip});
              }).empty());
 }
 

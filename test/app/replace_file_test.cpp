@@ -30,18 +30,20 @@ class file_size_limit {
     ::getrlimit(RLIMIT_FSIZE, &before_);
     const rlimit limit{size, before_.rlim_max};
     ::setrlimit(RLIMIT_FSIZE, &limit);
-    handler_ = std::signal(SIGXFSZ, SIG_IGN);
+    struct sigaction ignore {};
+    ignore.sa_handler = SIG_IGN;
+    ::sigaction(SIGXFSZ, &ignore, &action_before_);
   }
   ~file_size_limit() {
     ::setrlimit(RLIMIT_FSIZE, &before_);
-    std::signal(SIGXFSZ, handler_);
+    ::sigaction(SIGXFSZ, &action_before_, nullptr);
   }
   file_size_limit(const file_size_limit&) = delete;
   file_size_limit& operator=(const file_size_limit&) = delete;
 
  private:
   rlimit before_{};
-  void (*handler_)(int) = nullptr;
+  struct sigaction action_before_ {};
 };
 
 std::size_t entries(const fs::path& directory) {

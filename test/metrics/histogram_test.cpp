@@ -31,6 +31,7 @@ BOOST_AUTO_TEST_CASE(nothing_is_lost_when_threads_observe_together) {
   histogram h{0.5};
   {
     std::vector<std::jthread> threads;
+    threads.reserve(4);
     for (int t = 0; t < 4; ++t)
       threads.emplace_back([&] {
         for (int i = 0; i < each; ++i) h.observe(i % 2);

@@ -10,12 +10,12 @@ using namespace cputemp::metrics;
 
 namespace {
 
-std::string encode(metric_family family) { return encode_text(std::vector{std::move(family)}); }
+std::string encode(const metric_family& family) { return encode_text(std::vector{family}); }
 
 std::string label_text(std::string value) {
   metric_family f{"f", "h", metric_type::gauge, {}};
   f.add({{"l", std::move(value)}}, 1);
-  const auto text = encode(std::move(f));
+  const auto text = encode(f);
   const std::string_view before = "# HELP f h\n# TYPE f gauge\nf{l=\"";
   const std::string_view after = "\"} 1\n";
   BOOST_TEST_REQUIRE(text.starts_with(before));
@@ -30,7 +30,7 @@ BOOST_AUTO_TEST_SUITE(text_encoder_suite)
 BOOST_AUTO_TEST_CASE(a_gauge_without_labels) {
   metric_family f{"cpu_temperature_celsius", "Current CPU temperature in Celsius", metric_type::gauge, {}};
   f.add({}, 39);
-  BOOST_TEST(encode(std::move(f)) ==
+  BOOST_TEST(encode(f) ==
              "# HELP cpu_temperature_celsius Current CPU temperature in Celsius\n"
              "# TYPE cpu_temperature_celsius gauge\n"
              "cpu_temperature_celsius 39\n");
@@ -40,7 +40,7 @@ BOOST_AUTO_TEST_CASE(a_counter_with_labels) {
   metric_family f{"e_total", "Errors", metric_type::counter, {}};
   f.add({{"chip", "a"}, {"reason", "io"}}, 3);
   f.add({{"chip", "a"}, {"reason", "parse"}}, 0);
-  BOOST_TEST(encode(std::move(f)) ==
+  BOOST_TEST(encode(f) ==
              "# HELP e_total Errors\n"
              "# TYPE e_total counter\n"
              "e_total{chip=\"a\",reason=\"io\"} 3\n"
@@ -51,7 +51,7 @@ BOOST_AUTO_TEST_CASE(a_histogram_ends_in_infinity_sum_and_count) {
   metric_family f{"d_seconds", "Durations", metric_type::histogram, {}};
   f.samples.push_back({{{"path", "/"}}, histogram_value{{{0.1, 1}, {1, 3}}, 4, 7.25}});
   f.samples.push_back({{}, histogram_value{{}, 0, 0}});
-  BOOST_TEST(encode(std::move(f)) ==
+  BOOST_TEST(encode(f) ==
              "# HELP d_seconds Durations\n"
              "# TYPE d_seconds histogram\n"
              "d_seconds_bucket{path=\"/\",le=\"0.1\"} 1\n"
@@ -72,7 +72,7 @@ BOOST_AUTO_TEST_CASE(a_family_without_samples_is_left_out) {
 BOOST_AUTO_TEST_CASE(help_escapes_backslash_and_newline_but_no_quote) {
   metric_family f{"f", "a\\b\nc \"d\"", metric_type::gauge, {}};
   f.add({}, 1);
-  BOOST_TEST(encode(std::move(f)) == "# HELP f a\\\\b\\nc \"d\"\n# TYPE f gauge\nf 1\n");
+  BOOST_TEST(encode(f) == "# HELP f a\\\\b\\nc \"d\"\n# TYPE f gauge\nf 1\n");
 }
 
 BOOST_AUTO_TEST_CASE(label_values_are_escaped_and_are_always_utf_8) {
