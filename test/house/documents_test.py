@@ -3,14 +3,12 @@
 import os
 import re
 import subprocess
-import sys
 import unittest
 from pathlib import Path
 
 ROOT = Path(os.environ["SOURCE_DIR"])
 README = ROOT / "README.md"
 GOLDEN = ROOT / "test" / "e2e" / "golden.prom"
-SKIPPED = 77
 
 # These labels belong to the format of a histogram and a summary.
 FORMAT_LABELS = {"le", "quantile"}
@@ -128,12 +126,9 @@ class Documents(unittest.TestCase):
 
     def test_every_served_family_is_documented_with_its_type_and_labels(self):
         documented, served = documented_metrics(README.read_text()), served_metrics(GOLDEN.read_text())
-        self.assertGreater(len(served), 10)
+        self.assertGreater(len(served), 5)
         self.assertEqual({family: documented.get(family) for family in served}, served)
 
 
 if __name__ == "__main__":
-    if missing := [path for path in (README, GOLDEN) if not path.exists()]:
-        print("skipped: there is no", *missing, file=sys.stderr)
-        sys.exit(SKIPPED)
     unittest.main()
