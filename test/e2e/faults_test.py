@@ -80,7 +80,9 @@ class Contents(unittest.TestCase):
 
     def errors(self, exposition, chip):
         name = "hwmon_read_errors_total"
-        return {reason: count for (own, reason), count in exposition.series(name, "chip", "reason").items() if own == chip}
+        return {
+            reason: count for (own, reason), count in exposition.series(name, "chip", "reason").items() if own == chip
+        }
 
     def test_each_content_is_a_temperature_or_absent(self):
         def check(chip, expected):
@@ -135,7 +137,13 @@ class Contents(unittest.TestCase):
 
 class Limits(unittest.TestCase):
     def test_implausible_limits_are_left_out(self):
-        files = {"temp1_input": 40000, "temp1_max": 80000, "temp1_crit": 127000000, "temp1_emergency": 0, "temp1_min": -273150}
+        files = {
+            "temp1_input": 40000,
+            "temp1_max": 80000,
+            "temp1_crit": 127000000,
+            "temp1_emergency": 0,
+            "temp1_min": -273150,
+        }
         with tempfile.TemporaryDirectory() as directory:
             tree = sysfs.write(directory, sysfs.chip(0, "platform/nct6775.656", "nct6775", files))
             with Exporter(f"--path.sysfs={tree}", *QUICK) as exporter:

@@ -49,7 +49,10 @@ class Mount:
         self.root.mkdir()
         self.control = scratch / "control.json"
         self.faults({})
-        plain = {name: {"link": str(content)} if isinstance(content, sysfs.Link) else content for name, content in tree.items()}
+        plain = {
+            name: {"link": str(content)} if isinstance(content, sysfs.Link) else content
+            for name, content in tree.items()
+        }
         (scratch / "tree.json").write_text(json.dumps(plain))
         program = Path(__file__).with_name("fuse_sysfs.py")
         self.process = subprocess.Popen(
@@ -129,7 +132,9 @@ class FailingReads(WithMount):
                     self.assertIsNone(second.value("hwmon_temp_celsius", chip=chip, sensor="temp2"))
                     self.assertEqual(second.value("hwmon_temp_celsius", chip=chip, sensor="temp1"), 40)
                     self.assertEqual(second.value("hwmon_chip_up", chip=chip), 1)
-                    errors = [scrape.value("hwmon_read_errors_total", chip=chip, reason=reason) for scrape in (first, second)]
+                    errors = [
+                        scrape.value("hwmon_read_errors_total", chip=chip, reason=reason) for scrape in (first, second)
+                    ]
                     if every_read:
                         self.assertGreater(errors[1], errors[0])
                     else:
@@ -143,8 +148,13 @@ class FailingReads(WithMount):
             everywhere = {(chip_label(number),) for number in range(len(ERRORS) + 1)}
             exporter.scrape_until(
                 lambda scrape: {
-                    (chip,) for chip, sensor in scrape.series("hwmon_temp_celsius", "chip", "sensor") if sensor == "temp2"
-                } == everywhere, 5, "every sensor is back",
+                    (chip,)
+                    for chip, sensor in scrape.series("hwmon_temp_celsius", "chip", "sensor")
+                    if sensor == "temp2"
+                }
+                == everywhere,
+                5,
+                "every sensor is back",
             )
 
     def test_a_chip_that_gives_nothing_but_errors_is_down(self):
@@ -156,7 +166,10 @@ class FailingReads(WithMount):
             exporter.scrape_until(lambda scrape: scrape.value("hwmon_chip_up", chip=chip_label(0)) == 0, 5, "down")
             exposition = exporter.wait_for_samples()
             # No data now is what a sensor says that is switched off.
-            self.assertEqual(exposition.series("hwmon_chip_up", "chip"), {(chip_label(0),): 0, (chip_label(1),): 1, (chip_label(2),): 1})
+            self.assertEqual(
+                exposition.series("hwmon_chip_up", "chip"),
+                {(chip_label(0),): 0, (chip_label(1),): 1, (chip_label(2),): 1},
+            )
 
 
 class HungReads(WithMount):
@@ -175,7 +188,9 @@ class HungReads(WithMount):
 
     def hang(self, exporter):
         self.tree.faults({input_of(0, 2): "hang"})
-        return exporter.scrape_until(lambda scrape: scrape.value("hwmon_chip_up", chip=self.hung) == 0, 10, "the chip is down")
+        return exporter.scrape_until(
+            lambda scrape: scrape.value("hwmon_chip_up", chip=self.hung) == 0, 10, "the chip is down"
+        )
 
     def test_a_hung_chip_costs_its_own_series_and_nothing_else(self):
         with self.running() as exporter:
@@ -194,7 +209,9 @@ class HungReads(WithMount):
             self.assertEqual(len(warnings), 1, exporter.log)
 
             self.tree.faults({})
-            recovered = exporter.scrape_until(lambda scrape: scrape.value("hwmon_chip_up", chip=self.hung) == 1, 5, "up again")
+            recovered = exporter.scrape_until(
+                lambda scrape: scrape.value("hwmon_chip_up", chip=self.hung) == 1, 5, "up again"
+            )
             self.assertEqual(recovered.value("hwmon_temp_celsius", chip=self.hung, sensor="temp2"), 45)
 
     def test_sigterm_ends_it_although_a_read_hangs_and_frees_the_port(self):
@@ -213,7 +230,9 @@ class HungReads(WithMount):
                 probe.listen()
             # The new one meets the hung chip in its first read, and serves the others.
             with Exporter(f"--path.sysfs={self.tree.root}", *QUICK, port=exporter.port) as successor:
-                found = successor.scrape_until(lambda scrape: scrape.series("hwmon_temp_celsius", "chip"), 5, "temperatures")
+                found = successor.scrape_until(
+                    lambda scrape: scrape.series("hwmon_temp_celsius", "chip"), 5, "temperatures"
+                )
                 self.assertEqual({chip for (chip,) in found.series("hwmon_temp_celsius", "chip")}, set(self.others))
                 self.tree.faults({})
                 self.assertEqual(successor.stop(), 0)
@@ -236,7 +255,9 @@ class Unplugging(WithMount):
         name = "hwmon_read_errors_total"
         with Exporter(f"--path.sysfs={mount.root}", *QUICK) as exporter:
             mount.faults({input_of(0, 2): "EIO"})
-            exporter.scrape_until(lambda scrape: scrape.value(name, chip=gone, reason="io") >= 2, 5, "errors are counted")
+            exporter.scrape_until(
+                lambda scrape: scrape.value(name, chip=gone, reason="io") >= 2, 5, "errors are counted"
+            )
             mount.faults({chip_directory(0): "gone", "class/hwmon/hwmon0": "gone"})
             exposition = exporter.scrape_until(
                 lambda scrape: (gone,) not in scrape.series("hwmon_chip_up", "chip"), 5, "the chip is gone"

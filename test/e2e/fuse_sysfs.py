@@ -74,7 +74,14 @@ def main(mountpoint, tree, control):
         operations = Sysfs(json.load(file), control)
     # direct_io: a read is short where the content is, whatever the size announced, and nothing is cached.
     fusepy.FUSE(
-        operations, mountpoint, foreground=True, ro=True, use_ino=True, direct_io=True, attr_timeout=0, entry_timeout=0,
+        operations,
+        mountpoint,
+        foreground=True,
+        ro=True,
+        use_ino=True,
+        direct_io=True,
+        attr_timeout=0,
+        entry_timeout=0,
         fsname=os.path.basename(__file__),
     )
 

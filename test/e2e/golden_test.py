@@ -62,7 +62,11 @@ def host():
         sysfs.zone(0, "acpitz", 27800, [("critical", 119000), ("passive", 95000)]),
         sysfs.zone(1, "x86_pkg_temp", 62000),
         sysfs.cooling_device(0, "Processor", 2, 10),
-        *(sysfs.processor(2 * package + core, package, core, 3 * core, 7 * package) for package in (0, 1) for core in (0, 1)),
+        *(
+            sysfs.processor(2 * package + core, package, core, 3 * core, 7 * package)
+            for package in (0, 1)
+            for core in (0, 1)
+        ),
     )
 
 
@@ -89,7 +93,9 @@ class Golden(unittest.TestCase):
     def test_the_headline_is_the_promised_one(self):
         lines = GOLDEN.read_text(encoding="utf-8").splitlines()
         begin = lines.index("# HELP cpu_temperature_celsius Current CPU temperature in Celsius")
-        self.assertEqual(lines[begin + 1 : begin + 3], ["# TYPE cpu_temperature_celsius gauge", "cpu_temperature_celsius 101"])
+        self.assertEqual(
+            lines[begin + 1 : begin + 3], ["# TYPE cpu_temperature_celsius gauge", "cpu_temperature_celsius 101"]
+        )
 
 
 if __name__ == "__main__":

@@ -189,7 +189,9 @@ class Exporter:
         self.process = None
 
     def start(self):
-        with open(Path(self.directory.name, "stdout"), "wb") as out, open(Path(self.directory.name, "stderr"), "wb") as err:
+        with open(Path(self.directory.name, "stdout"), "wb") as out, open(
+            Path(self.directory.name, "stderr"), "wb"
+        ) as err:
             self.process = subprocess.Popen(
                 self.arguments, env=self.env, stdin=subprocess.DEVNULL, stdout=out, stderr=err
             )

@@ -242,7 +242,9 @@ class Hosts(WithTree):
             self.assertIn("sensor", why[0])
 
     def test_without_sensors_the_exporter_is_ready_and_says_why_once(self):
-        self.check_host_without_sensors(sysfs.write(self.scratch / "bare", {"class/hwmon/.keep": "", "class/thermal/.keep": ""}))
+        self.check_host_without_sensors(
+            sysfs.write(self.scratch / "bare", {"class/hwmon/.keep": "", "class/thermal/.keep": ""})
+        )
 
     def test_without_a_sysfs_the_exporter_is_ready_and_says_why_once(self):
         self.check_host_without_sensors(self.scratch / "absent")

@@ -18,8 +18,12 @@ NODE_EXPORTER = oracle("prometheus-node-exporter")
 def scrape_node_exporter(root):
     port = free_port()
     command = [
-        NODE_EXPORTER, f"--path.sysfs={root}", "--collector.disable-defaults", "--collector.hwmon",
-        "--collector.thermal_zone", f"--web.listen-address=127.0.0.1:{port}",
+        NODE_EXPORTER,
+        f"--path.sysfs={root}",
+        "--collector.disable-defaults",
+        "--collector.hwmon",
+        "--collector.thermal_zone",
+        f"--web.listen-address=127.0.0.1:{port}",
     ]
     process = subprocess.Popen(command, stderr=subprocess.DEVNULL)
     try:
@@ -46,7 +50,9 @@ class Oracle(unittest.TestCase):
         with Exporter(f"--path.sysfs={tree}") as exporter:
             ours = exporter.wait_for_samples(2)
         # They multiply by 0.001, whose last digit differs from a division by 1000.
-        expected = {key: round(value, 3) for key, value in theirs.series("node_hwmon_temp_celsius", "chip", "sensor").items()}
+        expected = {
+            key: round(value, 3) for key, value in theirs.series("node_hwmon_temp_celsius", "chip", "sensor").items()
+        }
         self.assertEqual({key for key in left_out if key not in expected}, set(), "left out, but not theirs either")
         self.assertEqual(
             {key: round(value, 3) for key, value in ours.series("hwmon_temp_celsius", "chip", "sensor").items()},
@@ -96,7 +102,9 @@ HOSTS = {
     "AMD": (
         sysfs.merge(
             sysfs.k10temp(0, 68850, 58850, [55125, 56375]),
-            sysfs.chip(1, "pci0000:00/0000:00:03.1/0000:0a:00.0", "amdgpu", {"temp1_label": "edge", "temp1_input": 41000}),
+            sysfs.chip(
+                1, "pci0000:00/0000:00:03.1/0000:0a:00.0", "amdgpu", {"temp1_label": "edge", "temp1_input": 41000}
+            ),
             sysfs.chip(2, "pci0000:00/0000:02:00.0/nvme/nvme0", "nvme", {"temp1_input": 38850, "temp2_input": 44850}),
         ),
         set(),

@@ -32,7 +32,9 @@ class Prometheus:
         config.write_text(CONFIG.format(port=target_port))
         self.log = Path(scratch, "prometheus.log")
         command = [
-            PROMETHEUS, f"--config.file={config}", f"--storage.tsdb.path={scratch}/tsdb",
+            PROMETHEUS,
+            f"--config.file={config}",
+            f"--storage.tsdb.path={scratch}/tsdb",
             f"--web.listen-address=127.0.0.1:{self.port}",
         ]
         with open(self.log, "wb") as log:
@@ -74,7 +76,10 @@ class Scraping(unittest.TestCase):
             prometheus.query('hwmon_temp_celsius{chip_name="jc42"}', "chip", "sensor"),
             {("i2c_0_0_0018", "temp1"): 41.25, ("i2c_0_0_0019", "temp1"): -6.5},
         )
-        self.assertEqual(prometheus.query('max by (chip_name) (hwmon_temp_celsius{chip_name="emc1404"})', "chip_name"), {("emc1404",): 62})
+        self.assertEqual(
+            prometheus.query('max by (chip_name) (hwmon_temp_celsius{chip_name="emc1404"})', "chip_name"),
+            {("emc1404",): 62},
+        )
         self.assertEqual(
             prometheus.query("thermal_zone_celsius", "zone", "type"),
             {("0", "acpitz"): 42, ("1", "acpitz"): 28.2, ("2", "SEN1"): 51.05, ("3", "SEN2"): 33.05},
@@ -87,11 +92,16 @@ class Scraping(unittest.TestCase):
         shutil.rmtree(hwmon.resolve())
         hwmon.unlink()
         sysfs.write(self.tree, sysfs.chip(30, "i2c-0/0-004f", "lm75", {"temp1_input": 26500}))
-        prometheus.wait_for({("i2c_0_0_004f",): 26.5}, 'hwmon_temp_celsius{chip_name="lm75"}', "chip", seconds=REDISCOVERY_SECONDS)
+        prometheus.wait_for(
+            {("i2c_0_0_004f",): 26.5}, 'hwmon_temp_celsius{chip_name="lm75"}', "chip", seconds=REDISCOVERY_SECONDS
+        )
         self.assertEqual(prometheus.query("min_over_time(up[5m])", "job"), {("temperatures",): 1})
         self.assertEqual(
             prometheus.query("hwmon_temp_celsius", "chip", "sensor"),
-            {**{key: value for key, value in scraped.items() if key[0] != "i2c_0_0_0048"}, ("i2c_0_0_004f", "temp1"): 26.5},
+            {
+                **{key: value for key, value in scraped.items() if key[0] != "i2c_0_0_0048"},
+                ("i2c_0_0_004f", "temp1"): 26.5,
+            },
         )
 
 

@@ -36,7 +36,11 @@ def documented_flags(text):
     flags = {}
     for names, default, _ in table(text, "flag", "default", "meaning"):
         names = [name.split("[")[0].split("=")[0].split(" ")[0] for name in BACKQUOTED.findall(names)]
-        defaults = [part.strip().strip("`") for part in re.split(", | / ", default)] if len(names) > 1 else [default.strip("`")]
+        defaults = (
+            [part.strip().strip("`") for part in re.split(", | / ", default)]
+            if len(names) > 1
+            else [default.strip("`")]
+        )
         defaults = defaults if len(defaults) == len(names) else defaults[:1] * len(names)
         flags |= dict(zip(names, defaults))
     return flags
@@ -91,7 +95,15 @@ class Reading(unittest.TestCase):
         )
 
     def test_flags_of_a_help_text(self):
-        text = "Usage: x\n\n  --web.listen-address ADDRESS (=:4000)\n      where (=here) to listen, unlike\n      --once\n  --once\n      sample once\n"
+        text = """\
+Usage: x
+
+  --web.listen-address ADDRESS (=:4000)
+      where (=here) to listen, unlike
+      --once
+  --once
+      sample once
+"""
         self.assertEqual(flags_of_help(text), {"--web.listen-address": ":4000", "--once": None})
 
     def test_metrics(self):
@@ -118,7 +130,9 @@ class Documents(unittest.TestCase):
     maxDiff = None
 
     def test_every_flag_is_documented_with_its_default(self):
-        help_text = subprocess.run([os.environ["EXPORTER"], "--help"], capture_output=True, check=True, text=True).stdout
+        help_text = subprocess.run(
+            [os.environ["EXPORTER"], "--help"], capture_output=True, check=True, text=True
+        ).stdout
         documented, told = documented_flags(README.read_text()), flags_of_help(help_text)
         self.assertEqual(set(documented), set(told))
         defaults = {flag: default for flag, default in told.items() if default is not None}

@@ -55,7 +55,9 @@ def complaint(root, path, bracket, name):
         if public:
             return f'"{name}": a public header includes public headers only, as <cputemp/…>'
         # CMake fills in a name.hpp.in.
-        places = [directory / file for directory in (path.parent, root / "src" / layer) for file in (name, f"{name}.in")]
+        places = [
+            directory / file for directory in (path.parent, root / "src" / layer) for file in (name, f"{name}.in")
+        ]
         found = [place for place in places if place.is_file()]
         if not found:
             return f'"{name}" is not below src/{layer}'
@@ -102,15 +104,39 @@ class TheRules(unittest.TestCase):
 
     def test_offences_are_found(self):
         for path, include, what in (
-            ("src/metrics/a.cpp", "<cputemp/hwmon/device.hpp>", "<cputemp/hwmon/device.hpp>: metrics must not see hwmon"),
-            ("src/hwmon/a.cpp", "<cputemp/metrics/family.hpp>", "<cputemp/metrics/family.hpp>: hwmon must not see metrics"),
-            ("src/http/a.cpp", "<cputemp/metrics/family.hpp>", "<cputemp/metrics/family.hpp>: http must not see metrics"),
-            ("src/sampling/a.cpp", "<cputemp/exporter/e.hpp>", "<cputemp/exporter/e.hpp>: sampling must not see exporter"),
-            ("include/cputemp/exporter/a.hpp", "<cputemp/http/server.hpp>", "<cputemp/http/server.hpp>: exporter must not see http"),
+            (
+                "src/metrics/a.cpp",
+                "<cputemp/hwmon/device.hpp>",
+                "<cputemp/hwmon/device.hpp>: metrics must not see hwmon",
+            ),
+            (
+                "src/hwmon/a.cpp",
+                "<cputemp/metrics/family.hpp>",
+                "<cputemp/metrics/family.hpp>: hwmon must not see metrics",
+            ),
+            (
+                "src/http/a.cpp",
+                "<cputemp/metrics/family.hpp>",
+                "<cputemp/metrics/family.hpp>: http must not see metrics",
+            ),
+            (
+                "src/sampling/a.cpp",
+                "<cputemp/exporter/e.hpp>",
+                "<cputemp/exporter/e.hpp>: sampling must not see exporter",
+            ),
+            (
+                "include/cputemp/exporter/a.hpp",
+                "<cputemp/http/server.hpp>",
+                "<cputemp/http/server.hpp>: exporter must not see http",
+            ),
             ("src/app/a.cpp", '"../http/session.hpp"', '"../http/session.hpp" is a private header of another layer'),
             ("src/app/a.cpp", '"http/session.hpp"', '"http/session.hpp" is not below src/app'),
             ("src/app/a.cpp", "<http/session.hpp>", "<http/session.hpp> is a private header of http"),
-            ("include/cputemp/hwmon/a.hpp", '"attribute.hpp"', '"attribute.hpp": a public header includes public headers only, as <cputemp/…>'),
+            (
+                "include/cputemp/hwmon/a.hpp",
+                '"attribute.hpp"',
+                '"attribute.hpp": a public header includes public headers only, as <cputemp/…>',
+            ),
             ("src/metrics/a.hpp", "<boost/asio/io_context.hpp>", "<boost/asio/io_context.hpp> has no place in metrics"),
             ("src/metrics/a.hpp", "<fstream>", "<fstream> has no place in metrics"),
             ("src/metrics/a.hpp", "<sys/socket.h>", "<sys/socket.h> has no place in metrics"),

@@ -5,7 +5,9 @@ import subprocess
 import unittest
 from pathlib import Path
 
-ALLOWED = set("CMakeLists.txt CMakePresets.json src include test bench etc Dockerfile README.md LICENSE CHANGELOG.md".split())
+ALLOWED = set(
+    "CMakeLists.txt CMakePresets.json src include test bench etc Dockerfile README.md LICENSE CHANGELOG.md".split()
+)
 
 
 def top_level(root):
