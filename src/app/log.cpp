@@ -2,7 +2,8 @@
 
 #include <fmt/chrono.h>
 #include <fmt/format.h>
-#include <boost/json.hpp>
+#include <boost/json/object.hpp>
+#include <boost/json/serialize.hpp>
 
 #include <unistd.h>
 

@@ -58,21 +58,12 @@ void simulation::run_threads() {
       hwmon::readout readout;
       readout.inputs.push_back(error ? hwmon::reading(error) : hwmon::reading(milliseconds(t.ends)));
       t.finished.push_back({t.current->device, began, t.ends, std::move(readout)});
-      log.push_back({name, began, t.ends});
+      log.push_back({ever_plugged_.find(name)->first, began, t.ends});
       ends_[name].push_back(t.ends);
       t.current.reset();
       begin_next(t, t.ends);
     }
   }
-}
-
-std::vector<read_log_entry> simulation::all_reads() const {
-  auto reads = log;
-  for (const auto& [id, t] : readers_)
-    if (t.current)
-      reads.push_back({std::ranges::find(running_, t.current->device, &running_read::token)->device, t.current->began,
-                       time_point::max()});
-  return reads;
 }
 
 std::string simulation::end_running(device_token token) {

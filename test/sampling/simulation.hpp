@@ -4,12 +4,14 @@
 
 #include "scheduler.hpp"
 
+#include <algorithm>
 #include <chrono>
 #include <deque>
 #include <functional>
 #include <map>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace cputemp::sampling::test {
@@ -26,7 +28,7 @@ struct behaviour {
 constexpr duration for_ever = std::chrono::hours(24 * 365);
 
 struct read_log_entry {
-  std::string device;
+  std::string_view device;
   time_point began;
   time_point ended;
 };
@@ -59,8 +61,13 @@ class simulation {
   bool served(const std::string& id) const { return state(id).inputs.front().has_value(); }
   /// Completed reads.
   std::vector<read_log_entry> log;
-  /// These and those that still run, which end at time_point::max().
-  std::vector<read_log_entry> all_reads() const;
+  /// Whether this holds for one of these, or for one that still runs, which ends at time_point::max().
+  template <class Predicate>
+  bool any_read(Predicate holds) const {
+    return std::ranges::any_of(log, holds) || std::ranges::any_of(readers_, [&](const auto& r) {
+             return r.second.current && holds(read_log_entry{{}, r.second.current->began, time_point::max()});
+           });
+  }
   std::vector<answered_scrape> answers;
   std::vector<std::string> notices;  // "kind device"
   std::size_t most_readers() const { return readers_.size(); }
