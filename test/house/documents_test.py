@@ -138,10 +138,10 @@ class Documents(unittest.TestCase):
         defaults = {flag: default for flag, default in told.items() if default is not None}
         self.assertEqual({flag: documented[flag] for flag in defaults}, defaults)
 
-    def test_every_served_family_is_documented_with_its_type_and_labels(self):
+    def test_the_documented_families_are_those_that_are_served_with_their_types_and_labels(self):
         documented, served = documented_metrics(README.read_text()), served_metrics(GOLDEN.read_text())
         self.assertGreater(len(served), 5)
-        self.assertEqual({family: documented.get(family) for family in served}, served)
+        self.assertEqual(documented, served)
 
 
 if __name__ == "__main__":
