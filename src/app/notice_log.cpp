@@ -61,6 +61,11 @@ void log_notice(const log& to, const sampling::notice& n) {
                       "cannot look for sensors", {{"path", n.path}, {"err", n.error.message()}});
     case kind::discovery_recovered:
       return to.info("can look for sensors again", {{"path", n.path}});
+    case kind::threads_lacking:
+      return to.error("cannot start a thread to read sensors; raise the limit on processes",
+                      {{"err", n.error.message()}});
+    case kind::threads_sufficing:
+      return to.info("threads to read sensors can be started again");
     case kind::no_devices:
       return;  // told by no_sensor_advice, with what to do
   }

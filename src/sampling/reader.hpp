@@ -14,7 +14,7 @@ namespace cputemp::sampling {
 /// A thread that reads devices, one at a time, in the order in which they were submitted.
 class reader {
  public:
-  /// Rings whenever nothing is left to do.
+  /// Rings whenever nothing is left to do. Throws std::system_error where no thread is to be had.
   reader(std::shared_ptr<const hwmon::sensor_source>, std::shared_ptr<const doorbell>);
   /// The thread ends when its running read does, which may be never; nobody waits for it.
   ~reader();

@@ -19,6 +19,7 @@
 #include <map>
 #include <mutex>
 #include <optional>
+#include <system_error>
 #include <utility>
 
 namespace cputemp::sampling {
@@ -81,11 +82,13 @@ class sampler::impl : public std::enable_shared_from_this<impl> {
  private:
   void step();
   void stop();
-  void carry_out(actions);
+  void carry_out(actions, steady_clock::time_point now);
   void collect_inventory(steady_clock::time_point now);
   void collect_reports(steady_clock::time_point now);
   void submit(read_batch);
-  void discover();
+  void discover(steady_clock::time_point now);
+  template <class Start>
+  bool try_to_start(Start);
   void wake_at(steady_clock::time_point);
   void await_bell();
   asio::strand<asio::any_io_executor> strand_;
@@ -100,6 +103,7 @@ class sampler::impl : public std::enable_shared_from_this<impl> {
   std::map<reader_id, reader> readers_;
   std::map<scrape_id, asio::steady_timer*> waiting_;  // timers that are cancelled when the scrape is answered
   scrape_id last_scrape_ = 0;
+  bool threads_lack_ = false;
   bool stopped_ = false;
   published_snapshot published_;
 };
@@ -119,7 +123,7 @@ void sampler::impl::step() {
   const auto now = steady_clock::now();
   collect_inventory(now);
   collect_reports(now);
-  carry_out(scheduler_.advance(now, std::chrono::system_clock::now()));
+  carry_out(scheduler_.advance(now, std::chrono::system_clock::now()), now);
 }
 
 void sampler::impl::stop() {
@@ -144,29 +148,51 @@ void sampler::impl::collect_reports(steady_clock::time_point now) {
   }
 }
 
-void sampler::impl::carry_out(actions todo) {
+void sampler::impl::carry_out(actions todo, steady_clock::time_point now) {
   for (auto& batch : todo.batches) submit(std::move(batch));
-  if (todo.discover) discover();
+  if (todo.discover) discover(now);
   if (todo.published) published_.store(std::move(todo.published));
   for (const auto& notice : todo.notices) notify_(notice);
   for (const auto id : todo.answered)
     if (const auto scrape = waiting_.find(id); scrape != waiting_.end()) scrape->second->cancel();
-  wake_at(todo.wake);
+  wake_at(threads_lack_ ? std::min(todo.wake, now + std::chrono::seconds(1)) : todo.wake);
+}
+
+/// A limit on processes must not end this one: what can't be started now is tried again later.
+template <class Start>
+bool sampler::impl::try_to_start(Start start) {
+  try {
+    start();
+  } catch (const std::system_error& error) {
+    if (!std::exchange(threads_lack_, true)) notify_({.what = notice::kind::threads_lacking, .error = error.code()});
+    return false;
+  }
+  if (std::exchange(threads_lack_, false)) notify_({.what = notice::kind::threads_sufficing});
+  return true;
 }
 
 void sampler::impl::submit(read_batch batch) {
-  auto& reader = readers_.try_emplace(batch.reader, source_, bell_).first->second;
-  reader.submit(std::move(batch));
+  auto reader = readers_.find(batch.reader);
+  if (reader == readers_.end()) {
+    const bool started = try_to_start([&] { reader = readers_.try_emplace(batch.reader, source_, bell_).first; });
+    if (!started) {
+      reader_report nothing_done;
+      nothing_done.withdrawn = std::move(batch.jobs);
+      return scheduler_.reported(batch.reader, std::move(nothing_done));
+    }
+  }
+  reader->second.submit(std::move(batch));
 }
 
-void sampler::impl::discover() {
-  start_sensor_thread(bell_, [source = source_, bell = bell_, to = discovered_] {
+void sampler::impl::discover(steady_clock::time_point now) {
+  const auto look = [source = source_, bell = bell_, to = discovered_] {
     auto inventory = source->discover();
     std::unique_lock lock(to->mutex);
     to->inventory = std::move(inventory);
     lock.unlock();
     bell->ring();
-  });
+  };
+  if (!try_to_start([&] { start_sensor_thread(bell_, look); })) scheduler_.discovery_failed(now);
 }
 
 void sampler::impl::wake_at(steady_clock::time_point when) {

@@ -43,6 +43,11 @@ void scheduler::found(hwmon::inventory inventory, time_point now) {
   if (!std::exchange(inventory_known_, true)) next_tick_ = now;
 }
 
+void scheduler::discovery_failed(time_point now) {
+  discovering_ = false;
+  last_discovery_ = now;
+}
+
 void scheduler::compare_problems(std::vector<hwmon::problem> problems) {
   const auto listed_in = [](const std::vector<hwmon::problem>& list) {
     return [&list](const hwmon::problem& p) {
@@ -109,11 +114,11 @@ void scheduler::discover_if_due(time_point now) {
 
 time_point scheduler::next_discovery() const {
   if (discovering_) return time_point::max();
-  if (!inventory_known_) return time_point::min();
+  if (!last_discovery_) return time_point::min();
   // A device that says that it is gone and is listed all the same must not make us look all the time.
-  if (device_gone_) return last_discovery_ + std::chrono::seconds(1);
+  if (device_gone_ || !inventory_known_) return *last_discovery_ + std::chrono::seconds(1);
   const bool by_timer = settings_.interval > settings_.interval.zero();
-  return by_timer || !scrapes_.empty() ? last_discovery_ + settings_.rediscovery : time_point::max();
+  return by_timer || !scrapes_.empty() ? *last_discovery_ + settings_.rediscovery : time_point::max();
 }
 
 void scheduler::redispatch_withdrawn(time_point now) {

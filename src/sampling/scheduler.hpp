@@ -78,6 +78,7 @@ class scheduler {
 
   // Facts. Each is followed by advance() before time goes on.
   void found(hwmon::inventory, steady_clock::time_point now);
+  void discovery_failed(steady_clock::time_point now);  ///< it could not even be begun
   void reported(reader_id, reader_report);
   void asked(scrape_id, steady_clock::time_point deadline);
 
@@ -130,7 +131,7 @@ class scheduler {
   bool discovering_ = false;
   bool inventory_known_ = false;
   bool device_gone_ = false;  // a read said so: look again
-  steady_clock::time_point last_discovery_{};
+  std::optional<steady_clock::time_point> last_discovery_;
 
   steady_clock::time_point next_tick_ = steady_clock::time_point::max();
   std::optional<sweep> sweep_;

@@ -13,7 +13,7 @@ namespace cputemp::sampling {
 ///    it knows the doorbell alone (Linux 5.9; before, the table is shared);
 ///  - with all signals blocked: a handler that ran here would write to a descriptor that this table does not have.
 /// The doorbell lives as long as the function does. Whatever else the function uses it must own: nobody joins the
-/// thread.
+/// thread. Throws std::system_error where no thread is to be had.
 void start_sensor_thread(std::shared_ptr<const doorbell>, std::function<void()>);
 
 }  // namespace cputemp::sampling

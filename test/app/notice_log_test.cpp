@@ -78,6 +78,10 @@ BOOST_AUTO_TEST_CASE(each_notice_is_one_line_at_its_level) {
                "level=debug msg=\"cannot look for sensors\" path=/sys/class/hwmon err=\"No such file or directory\"\n"},
            row{{kind::discovery_recovered, nullptr, 0, error(EACCES), "/sys/class/hwmon"},
                "level=info msg=\"can look for sensors again\" path=/sys/class/hwmon\n"},
+           row{{kind::threads_lacking, nullptr, 0, error(EAGAIN)},
+               "level=error msg=\"cannot start a thread to read sensors; raise the limit on processes\" "
+               "err=\"Resource temporarily unavailable\"\n"},
+           row{{kind::threads_sufficing}, "level=info msg=\"threads to read sensors can be started again\"\n"},
            row{{kind::no_devices}, ""},
        })
     BOOST_TEST(stderr_of([&] { log_notice(app::log(log_level::debug, log_format::logfmt), given.notice); }) ==

@@ -11,6 +11,7 @@
 #include <boost/test/unit_test.hpp>
 
 #include <fcntl.h>
+#include <pthread.h>
 #include <unistd.h>
 
 #include <atomic>
@@ -33,9 +34,11 @@ settings quick() { return {.interval = 20ms, .max_age = 200ms, .timeout = 10s, .
 
 /// Runs a test's coroutine beside a sampler, and stops the sampler at its end.
 template <class Body>
-void with_sampler(std::shared_ptr<const scripted_source> source, const settings& s, Body body) {
+void with_sampler(
+    std::shared_ptr<const scripted_source> source, const settings& s, Body body,
+    const notice_sink& notify = [](const notice&) {}) {
   asio::io_context context;
-  sampler under_test(context.get_executor(), std::move(source), s, [](const notice&) {});
+  sampler under_test(context.get_executor(), std::move(source), s, notify);
   under_test.start();
   const auto run = [&]() -> asio::awaitable<void> {
     co_await body(under_test);
@@ -52,6 +55,28 @@ asio::awaitable<void> sleep(steady_clock::duration d) {
   asio::steady_timer timer(co_await asio::this_coro::executor, d);
   co_await timer.async_wait(asio::use_awaitable);
 }
+
+/// While it lives, std::thread throws: no stack as large as it asks for can be mapped.
+class no_threads {
+ public:
+  no_threads() {
+    pthread_getattr_default_np(&before_);
+    pthread_attr_t huge;
+    pthread_getattr_default_np(&huge);
+    pthread_attr_setstacksize(&huge, std::size_t{1} << 47);
+    pthread_setattr_default_np(&huge);
+    pthread_attr_destroy(&huge);
+  }
+  ~no_threads() {
+    pthread_setattr_default_np(&before_);
+    pthread_attr_destroy(&before_);
+  }
+  no_threads(const no_threads&) = delete;
+  no_threads& operator=(const no_threads&) = delete;
+
+ private:
+  pthread_attr_t before_{};
+};
 
 const device_state& device(const snapshot& s, std::string_view id) {
   for (const auto& d : s.devices)
@@ -156,6 +181,24 @@ BOOST_AUTO_TEST_CASE(a_scrape_on_another_thread_gets_its_answer_there) {
     while (answered.wait_for(0s) != std::future_status::ready) co_await sleep(5ms);
     BOOST_TEST((answered.get() == other.get_id()));
   });
+}
+
+BOOST_AUTO_TEST_CASE(where_no_thread_is_to_be_had_the_sampler_says_so_once_and_tries_again) {
+  auto source = std::make_shared<scripted_source>();
+  source->add("cpu", [] { return hwmon::reading(7); });
+  std::vector<notice::kind> told;
+  auto scarcity = std::make_unique<no_threads>();
+  with_sampler(
+      source, {.interval = 50ms, .timeout = 300ms},
+      [&](sampler& s) -> asio::awaitable<void> {
+        BOOST_TEST(!co_await s.fresh(no_deadline));
+        scarcity.reset();
+        while (!s.latest()) co_await sleep(5ms);
+        BOOST_TEST(device(*s.latest(), "cpu").inputs.front().value() == 7);
+      },
+      [&](const notice& n) { told.push_back(n.what); });
+  using enum notice::kind;
+  BOOST_TEST((told == std::vector{threads_lacking, threads_sufficing, device_found}));
 }
 
 BOOST_AUTO_TEST_CASE(a_sensor_thread_knows_the_doorbell_and_nothing_else_and_hears_no_signal) {

@@ -12,9 +12,9 @@ std::int64_t milliseconds(time_point t) {
   return std::chrono::duration_cast<std::chrono::milliseconds>(t.time_since_epoch()).count();
 }
 
-constexpr std::array kind_names = {"found",     "removed",   "silent",           "answers",
-                                   "failed",    "recovered", "discovery_failed", "discovery_recovered",
-                                   "no_devices"};
+constexpr std::array kind_names = {"found",           "removed",           "silent",           "answers",
+                                   "failed",          "recovered",         "discovery_failed", "discovery_recovered",
+                                   "threads_lacking", "threads_sufficing", "no_devices"};
 
 /// Millions of these pass: the message is made, and Boost.Test told, only where one does not.
 template <class Message>

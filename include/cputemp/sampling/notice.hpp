@@ -23,6 +23,8 @@ struct notice {
     sensor_recovered,     ///<
     discovery_failed,     ///< `path` could not be looked into, for `error`
     discovery_recovered,  ///< `path` can be looked into again
+    threads_lacking,      ///< no thread can be started to read with, for `error`; others wait for those that run
+    threads_sufficing,    ///< it can be again
     no_devices,           ///< a discovery found nothing to read: the first one, or after the last device went
   };
   kind what;
