@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <array>
 #include <charconv>
 #include <cmath>
@@ -13,8 +14,15 @@ constexpr std::array<std::string_view, 3> type_names = {"counter", "gauge", "his
 
 enum class quoting : bool { help, label_value };
 
+/// Printable ASCII that stands for itself everywhere: nearly all there is.
+constexpr bool is_plain(char c) { return c >= ' ' && c < 0x7F && c != '\\' && c != '"'; }
+
 void append_escaped(std::string& out, std::string_view text, quoting where) {
   while (!text.empty()) {
+    const auto plain = static_cast<std::size_t>(std::ranges::find_if_not(text, is_plain) - text.begin());
+    out += text.substr(0, plain);
+    text.remove_prefix(plain);
+    if (text.empty()) return;
     const auto length = utf8_sequence_length(text);
     const auto c = static_cast<unsigned char>(text.front());
     if (length == 0)
@@ -28,7 +36,7 @@ void append_escaped(std::string& out, std::string_view text, quoting where) {
     else if (c < 0x20 || c == 0x7F)
       out += ' ';
     else
-      out.append(text.substr(0, length));
+      out += text.substr(0, length);
     text.remove_prefix(length == 0 ? 1 : length);
   }
 }

@@ -65,14 +65,9 @@ class Refusals(WithTree):
             ("--web.threads=two", "--web.threads"),
             ("--web.max-connections=-1", "--web.max-connections"),
             ("--web.telemetry-path=metrics", "--web.telemetry-path"),
-            ("--threshold=hot", "--threshold"),
-            ("--metrics.schema=prometheus", "--metrics.schema"),
             ("--log.level=loud", "--log.level"),
             ("--log.format=xml", "--log.format"),
-            ("--sandbox=maybe", "--sandbox"),
             ("--collector.gpu", "--collector.gpu"),
-            ("--collector.hwmon.kinds=temp,heat", "--collector.hwmon.kinds"),
-            ("--collector.hwmon.chip-include=(", "--collector.hwmon.chip-include"),
         ):
             with self.subTest(argument=argument):
                 self.check([argument], name)
