@@ -15,6 +15,13 @@ bool is_there(const fs::path& path) {
   return fs::exists(path, ignored);
 }
 
+/// Why a directory that is there can't be listed; empty where it can be, or where there is none.
+std::string unreadable(const fs::path& directory) {
+  std::error_code error;
+  const fs::directory_iterator entries(directory, error);
+  return error && error != std::errc::no_such_file_or_directory ? error.message() : std::string();
+}
+
 bool any_line_has(const fs::path& file, std::string_view line_start, std::string_view word) {
   std::ifstream lines(file);
   for (std::string line; std::getline(lines, line);)
@@ -42,6 +49,9 @@ std::string no_sensor_advice(const fs::path& sysfs, const fs::path& procfs) {
         "{} holds no sysfs: name the right place with --path.sysfs, in a container mount it with -v "
         "/sys:/host/sys:ro",
         sysfs.string());
+  if (const auto reason = unreadable(sysfs / "class/hwmon"); !reason.empty())
+    return fmt::format("{} can't be read: {}; give the exporter the right to", (sysfs / "class/hwmon").string(),
+                       reason);
   if (is_container() && sysfs == "/sys")
     return "a container may see only a part of /sys: mount the host's with -v /sys:/host/sys:ro";
   if (is_virtual_machine(procfs))

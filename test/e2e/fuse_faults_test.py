@@ -14,7 +14,7 @@ import unittest
 from pathlib import Path
 
 import sysfs
-from harness import QUICK, SLOWDOWN, Exporter, main, skip_program, wait_until
+from harness import QUICK, SLOWDOWN, Exporter, Exposition, main, skip_program, wait_until
 
 # The errno of temp2's read, its reason, and whether every failed read counts (else one per episode).
 ERRORS = (
@@ -246,6 +246,54 @@ class HungReads(WithMount):
             for _ in range(100):
                 exporter.scrape()
             self.assertEqual(len(list(tasks.iterdir())), before)
+
+
+class Textbook(WithMount):
+    """Without background sampling a scrape reads the sensors itself."""
+
+    FLAGS = ("--sample.interval=0", "--sample.max-age=0", f"--sample.timeout={2 * SLOWDOWN}s")
+
+    def setUp(self):
+        self.tree = self.mount(2, {"temp1_input": 40000})
+        self.healthy = chip_label(1)
+
+    @contextlib.contextmanager
+    def running(self):
+        """An exporter; when the block ends, its reader is let go first, or its process could not be waited for."""
+        with Exporter(f"--path.sysfs={self.tree.root}", *self.FLAGS) as exporter:
+            try:
+                yield exporter
+            finally:
+                self.tree.faults({})
+
+    def serves_the_healthy_one(self, answer):
+        self.assertEqual(Exposition(answer.text).value("hwmon_temp_celsius", chip=self.healthy), 40)
+
+    def test_each_scrape_reads_anew(self):
+        with self.running() as exporter:
+            samples = [exporter.scrape().value("cpu_temp_exporter_samples_total") for _ in range(5)]
+            self.assertEqual(samples, [samples[0] + i for i in range(5)])
+
+    def test_a_scrape_waits_for_its_own_read_up_to_the_timeout_and_never_for_one_that_was_running(self):
+        with self.running() as exporter:
+            exporter.scrape()
+            self.tree.faults({input_of(0, 1): "hang"})
+            first = exporter.get()
+            self.assertGreater(first.seconds, 1.8 * SLOWDOWN)
+            self.assertLess(first.seconds, 4 * SLOWDOWN)
+            self.serves_the_healthy_one(first)
+            second = exporter.get()
+            self.assertLess(second.seconds, 1 * SLOWDOWN)
+            self.serves_the_healthy_one(second)
+
+    def test_a_scrape_never_waits_past_what_prometheus_says_less_a_tenth(self):
+        with self.running() as exporter:
+            exporter.scrape()
+            self.tree.faults({input_of(0, 1): "hang"})
+            answer = exporter.get(headers={"X-Prometheus-Scrape-Timeout-Seconds": str(1.0 * SLOWDOWN)})
+            self.assertGreater(answer.seconds, 0.8 * SLOWDOWN)
+            self.assertLess(answer.seconds, 1.0 * SLOWDOWN)
+            self.serves_the_healthy_one(answer)
 
 
 class Unplugging(WithMount):

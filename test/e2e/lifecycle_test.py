@@ -244,6 +244,19 @@ class Hosts(WithTree):
     def test_without_a_sysfs_the_exporter_is_ready_and_says_why_once(self):
         self.check_host_without_sensors(self.scratch / "absent")
 
+    def test_a_sysfs_that_can_not_be_read_is_told_with_its_reason(self):
+        root = sysfs.write(self.scratch / "odd", {"class/hwmon": "no directory\n", "class/thermal/.keep": ""})
+        with Exporter(f"--path.sysfs={root}", *QUICK) as exporter:
+            exporter.wait_for_samples()
+            warnings = [line for line in exporter.log_lines if "level=warn" in line]
+            self.assertEqual(len(warnings), 2, exporter.log)
+            for line in warnings:
+                self.assertIn("class/hwmon", line)
+                self.assertIn("Not a directory", line)
+        code, out, _ = run("--doctor", f"--path.sysfs={root}")
+        self.assertEqual(code, 1)
+        self.assertIn("class/hwmon: Not a directory", out)
+
     def test_ten_thousand_sensors_are_all_served(self):
         tree = sysfs.write(self.scratch / "large", large_host())
         with Exporter(f"--path.sysfs={tree}") as exporter:
@@ -315,6 +328,19 @@ class Listening(WithTree):
             with Exporter(self.here, listen=f"unix:{path}") as exporter:
                 self.assertEqual(exporter.scrape().value("cpu_temperature_celsius"), 60)
                 exporter.stop(end)
+
+
+    def test_several_addresses(self):
+        port = free_port()
+        with Exporter(self.here, f"--web.listen-address=127.0.0.1:{port}") as exporter:
+            self.assertEqual(exporter.get("/-/healthy").status, 200)
+            self.assertEqual(run("--health", f"--web.listen-address=127.0.0.1:{port}")[0], 0)
+
+    def test_several_threads_answer_alike(self):
+        with Exporter(self.here, "--web.threads=3", "--sample.interval=0", "--sample.max-age=0") as exporter:
+            for _ in range(12):  # connections are dealt out in turn
+                self.assertEqual(exporter.scrape().value("cpu_temperature_celsius"), 60)
+            self.assertEqual(exporter.stop(), 0)
 
 
 class Ending(WithTree):
