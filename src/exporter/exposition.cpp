@@ -33,11 +33,13 @@ void append_own_families(std::vector<metrics::metric_family>& to, const sampling
 }  // namespace
 
 exposition::exposition(exposition_settings settings, build_info build, const http_metrics* http)
-    : settings_(std::move(settings)), build_(std::move(build)), http_(http) {}
+    : settings_(std::move(settings)), build_(std::move(build)), http_(http), labels_(std::make_unique<label_cache>()) {}
 
-std::vector<metrics::metric_family> exposition::collect(const sampling::snapshot& snapshot) const {
+exposition::~exposition() = default;
+
+std::vector<metrics::metric_family> exposition::collect(const sampling::snapshot& snapshot) {
   std::vector<metrics::metric_family> families;
-  append_sensor_families(families, snapshot);
+  append_sensor_families(families, snapshot, *labels_);
   if (settings_.own_families) append_own_families(families, snapshot, build_);
   if (settings_.own_families && http_) http_->append_families(families);
   if (settings_.process_families) append_process_families(families, settings_.procfs);

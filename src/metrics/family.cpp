@@ -1,12 +1,31 @@
-#include <algorithm>
 #include <cputemp/metrics/family.hpp>
 
+#include "escape.hpp"
+
+#include <algorithm>
+
 namespace cputemp::metrics {
+namespace {
+
+std::string text_of(const std::vector<label>& labels) {
+  std::string text;
+  for (const auto& [name, value] : labels) {
+    if (!text.empty()) text += ',';
+    text += name;
+    text += "=\"";
+    append_escaped(text, value, quoting::label_value);
+    text += '"';
+  }
+  return text;
+}
+
+}  // namespace
 
 label_set::label_set(std::vector<label> labels) {
   if (labels.empty()) return;
   std::ranges::sort(labels, {}, &label::name);
-  labels_ = std::make_shared<const std::vector<label>>(std::move(labels));
+  auto text = text_of(labels);
+  content_ = std::make_shared<const content>(content{std::move(labels), std::move(text)});
 }
 
 label_set label_set::with(std::string_view name, std::string_view value) const {
@@ -16,11 +35,11 @@ label_set label_set::with(std::string_view name, std::string_view value) const {
 }
 
 bool operator==(const label_set& a, const label_set& b) noexcept {
-  return a.labels_ == b.labels_ || std::equal(a.begin(), a.end(), b.begin(), b.end());
+  return a.content_ == b.content_ || std::equal(a.begin(), a.end(), b.begin(), b.end());
 }
 
 std::strong_ordering operator<=>(const label_set& a, const label_set& b) noexcept {
-  if (a.labels_ == b.labels_) return std::strong_ordering::equal;
+  if (a.content_ == b.content_) return std::strong_ordering::equal;
   return std::lexicographical_compare_three_way(a.begin(), a.end(), b.begin(), b.end());
 }
 

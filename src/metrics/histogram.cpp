@@ -1,5 +1,6 @@
-#include <algorithm>
 #include <cputemp/metrics/histogram.hpp>
+
+#include <algorithm>
 
 namespace cputemp::metrics {
 

@@ -1,60 +1,23 @@
-#include <algorithm>
+#include <cputemp/metrics/text_encoder.hpp>
+
+#include "escape.hpp"
+
 #include <array>
 #include <charconv>
 #include <cmath>
-#include <cputemp/metrics/text_encoder.hpp>
-#include <limits>
-
-#include "utf8.hpp"
 
 namespace cputemp::metrics {
 namespace {
 
 constexpr std::array<std::string_view, 3> type_names = {"counter", "gauge", "histogram"};
 
-enum class quoting : bool { help, label_value };
-
-/// Printable ASCII that stands for itself everywhere: nearly all there is.
-constexpr bool is_plain(char c) { return c >= ' ' && c < 0x7F && c != '\\' && c != '"'; }
-
-void append_escaped(std::string& out, std::string_view text, quoting where) {
-  while (!text.empty()) {
-    const auto plain = static_cast<std::size_t>(std::ranges::find_if_not(text, is_plain) - text.begin());
-    out += text.substr(0, plain);
-    text.remove_prefix(plain);
-    if (text.empty()) return;
-    const auto length = utf8_sequence_length(text);
-    const auto c = static_cast<unsigned char>(text.front());
-    if (length == 0)
-      out += "\uFFFD";
-    else if (c == '\\')
-      out += "\\\\";
-    else if (c == '\n')
-      out += "\\n";
-    else if (c == '"' && where == quoting::label_value)
-      out += "\\\"";
-    else if (c < 0x20 || c == 0x7F)
-      out += ' ';
-    else
-      out += text.substr(0, length);
-    text.remove_prefix(length == 0 ? 1 : length);
-  }
-}
-
 /// `{a="1",b="2"}`; `le` is the one label that depends on the line and not on the series.
 void append_labels(std::string& out, const label_set& labels, std::string_view le = {}) {
   if (labels.empty() && le.empty()) return;
-  char separator = '{';
-  for (const auto& [name, value] : labels) {
-    out += separator;
-    out += name;
-    out += "=\"";
-    append_escaped(out, value, quoting::label_value);
-    out += '"';
-    separator = ',';
-  }
+  out += '{';
+  out += labels.text();
   if (!le.empty()) {
-    out += separator;
+    if (!labels.empty()) out += ',';
     out += "le=\"";
     out += le;
     out += '"';

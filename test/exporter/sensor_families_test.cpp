@@ -22,7 +22,8 @@ std::string exposed(std::vector<std::shared_ptr<sampling::device_state>> devices
   sampling::snapshot snapshot;
   snapshot.devices.assign(devices.begin(), devices.end());
   std::vector<metrics::metric_family> families;
-  exporter::append_sensor_families(families, snapshot);
+  exporter::label_cache cache;
+  exporter::append_sensor_families(families, snapshot, cache);
   metrics::sort(families);
   std::istringstream lines(metrics::encode_text(families));
   std::string text;
@@ -125,11 +126,43 @@ hwmon_temp_limit_celsius{chip="platform_coretemp_0",chip_name="coretemp",label="
 )");
 }
 
+BOOST_AUTO_TEST_CASE(labels_that_are_kept_follow_what_is_learned_of_a_device_later) {
+  exporter::label_cache cache;
+  const auto temp_samples = [&](const std::shared_ptr<sampling::device_state>& host) {
+    sampling::snapshot snapshot;
+    snapshot.devices = {host};
+    std::vector<metrics::metric_family> families;
+    exporter::append_sensor_families(families, snapshot, cache);
+    std::string text;
+    for (const auto& family : families)
+      if (family.name.starts_with("hwmon_temp_"))
+        for (const auto& sample : family.samples)
+          text += std::string(family.name) + '{' + std::string(sample.labels.text()) + "}\n";
+    return text;
+  };
+  const auto full =
+      device(hwmon::chip_identity{"c", ""}, {{"temp1", {"x", {}, {{"max", 84'000}}}, 40'000, {{"max", true}}}});
+  auto unread = std::make_shared<sampling::device_state>(*full);
+  unread->details.reset();
+  auto without_limit = std::make_shared<sampling::device_state>(*full);
+  without_limit->details =
+      std::make_shared<std::vector<hwmon::sensor_details>>(std::vector<hwmon::sensor_details>{{"x", {}, {}}});
+
+  BOOST_TEST(temp_samples(unread).empty());
+  const std::string reading = "hwmon_temp_celsius{chip=\"c\",label=\"x\",sensor=\"temp1\"}\n";
+  const std::string alarm = "hwmon_temp_alarm{alarm=\"max\",chip=\"c\",label=\"x\",sensor=\"temp1\"}\n";
+  const std::string limit = "hwmon_temp_limit_celsius{chip=\"c\",label=\"x\",limit=\"max\",sensor=\"temp1\"}\n";
+  BOOST_TEST(temp_samples(without_limit) == reading + alarm);
+  BOOST_TEST(temp_samples(full) == reading + limit + alarm);
+  BOOST_TEST(temp_samples(full) == reading + limit + alarm);
+}
+
 BOOST_AUTO_TEST_CASE(every_reason_is_counted_from_zero) {
   sampling::snapshot snapshot;
   snapshot.devices = {device(coretemp, {})};
   std::vector<metrics::metric_family> families;
-  exporter::append_sensor_families(families, snapshot);
+  exporter::label_cache cache;
+  exporter::append_sensor_families(families, snapshot, cache);
   const auto errors = std::ranges::find(families, "hwmon_read_errors_total", &metrics::metric_family::name);
   BOOST_TEST_REQUIRE((errors != families.end()));
   std::vector<std::string> reasons;

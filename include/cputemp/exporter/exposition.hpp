@@ -12,6 +12,8 @@
 
 namespace cputemp::exporter {
 
+class label_cache;
+
 /// The labels of cpu_temp_exporter_build_info.
 struct build_info {
   std::string version;
@@ -34,18 +36,20 @@ class exposition {
  public:
   /// `http` may be null and otherwise outlives the exposition.
   exposition(exposition_settings, build_info, const http_metrics* http);
+  ~exposition();
 
   /// The text format 0.0.4.
   std::shared_ptr<const std::string> text(const std::shared_ptr<const sampling::snapshot>&);
 
  private:
-  std::vector<metrics::metric_family> collect(const sampling::snapshot&) const;
+  std::vector<metrics::metric_family> collect(const sampling::snapshot&);
 
   exposition_settings settings_;
   build_info build_;
   const http_metrics* http_;
 
   std::mutex mutex_;  // held while a text is made: whoever asks meanwhile waits and shares it
+  std::unique_ptr<label_cache> labels_;
   std::shared_ptr<const sampling::snapshot> encoded_;
   std::shared_ptr<const std::string> text_;
 };

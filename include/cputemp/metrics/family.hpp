@@ -18,7 +18,8 @@ struct label {
   auto operator<=>(const label&) const = default;
 };
 
-/// The labels of one series, sorted by name. Immutable and cheap to copy: series of every snapshot share them.
+/// The labels of one series, sorted by name. Immutable and cheap to copy: who keeps a set from one exposition to the
+/// next pays for it once, its text included.
 class label_set {
  public:
   label_set() = default;
@@ -28,15 +29,22 @@ class label_set {
   /// These labels and one more.
   label_set with(std::string_view name, std::string_view value) const;
 
-  const label* begin() const noexcept { return labels_ ? labels_->data() : nullptr; }
-  const label* end() const noexcept { return labels_ ? labels_->data() + labels_->size() : nullptr; }
-  bool empty() const noexcept { return !labels_; }
+  const label* begin() const noexcept { return content_ ? content_->labels.data() : nullptr; }
+  const label* end() const noexcept { return content_ ? content_->labels.data() + content_->labels.size() : nullptr; }
+  bool empty() const noexcept { return !content_; }
+
+  /// `a="1",b="2"`, escaped as all text formats of Prometheus want it; empty where there are no labels.
+  std::string_view text() const noexcept { return content_ ? std::string_view(content_->text) : std::string_view(); }
 
   friend bool operator==(const label_set&, const label_set&) noexcept;
   friend std::strong_ordering operator<=>(const label_set&, const label_set&) noexcept;
 
  private:
-  std::shared_ptr<const std::vector<label>> labels_;  // null where there are none
+  struct content {
+    std::vector<label> labels;
+    std::string text;
+  };
+  std::shared_ptr<const content> content_;  // null where there are none
 };
 
 /// Cumulative counts, as Prometheus has them: a bucket holds all observations <= its bound.
