@@ -92,7 +92,8 @@ demo_device describe(std::string chip, std::string chip_name, std::size_t sensor
   auto d = std::make_shared<hwmon::device_description>();
   d->id = d->directory = d->bus = chip;
   d->identity = hwmon::chip_identity{std::move(chip), std::move(chip_name)};
-  for (std::size_t i = 1; i <= sensors; ++i) d->sensors.push_back({"temp" + std::to_string(i), {}});
+  for (std::size_t i = 1; i <= sensors; ++i)
+    d->sensors.push_back({"temp" + std::to_string(i), {{"input", "(simulated)"}}});
   return {std::move(d), reader};
 }
 

@@ -57,16 +57,9 @@ std::shared_ptr<const hwmon::device_description> only_sensor(const hwmon::device
   return std::make_shared<const hwmon::device_description>(std::move(single));
 }
 
-std::string chip(const hwmon::device_description& device) {
-  if (const auto* zone = device.zone()) return fmt::format("thermal_zone{} ({})", zone->zone, zone->type);
-  const auto& [name, chip_name] = *device.chip();
-  return chip_name.empty() ? name : fmt::format("{} ({})", name, chip_name);
-}
-
-std::string input_path(const hwmon::sensor_description& sensor) {
-  for (const auto& attribute : sensor.attributes)
-    if (attribute.name == "input") return attribute.path;
-  return "-";
+std::string heading(const hwmon::device_description& device) {
+  const auto& type = device.type_name();
+  return type.empty() ? device.name() : fmt::format("{} ({})", device.name(), type);
 }
 
 std::string outcome(const hwmon::reading& input) {
@@ -89,13 +82,13 @@ bool examine_sensor(const std::shared_ptr<const hwmon::sensor_source>& source, c
   const auto found = in_time([source, single = only_sensor(device, i)] { return read_sensor(*source, single); });
   const auto& sensor = device.sensors[i];
   if (!found) {
-    print_row(sensor.sensor, "", "", fmt::format("timeout: no answer in {} s", patience.count()), input_path(sensor));
+    print_row(sensor.sensor, "", "", fmt::format("timeout: no answer in {} s", patience.count()), sensor.input_path());
     return false;
   }
   const auto& details = found->readout.details->front();
   const auto& input = found->readout.inputs.front();
   print_row(sensor.sensor, details.label, fmt::format("{} us", found->taken.count()), outcome(input),
-            input_path(sensor));
+            sensor.input_path());
   for (const auto& limit : details.limits)
     print_row("", fmt::format("limit {}", limit.name), "",
               fmt::format("{:.3f} C", static_cast<double>(limit.millidegrees) / 1000), "");
@@ -104,7 +97,7 @@ bool examine_sensor(const std::shared_ptr<const hwmon::sensor_source>& source, c
 
 bool examine_device(const std::shared_ptr<const hwmon::sensor_source>& source,
                     const hwmon::device_description& device) {
-  fmt::print("{}  {}{}\n", chip(device), device.directory, device.slow ? "  (slow: read seldom)" : "");
+  fmt::print("{}  {}{}\n", heading(device), device.directory, device.slow ? "  (slow: read seldom)" : "");
   if (device.sensors.empty()) fmt::print("  no temperature sensor\n");
   bool cpu = false;
   for (std::size_t i = 0; i < device.sensors.size(); ++i) cpu |= examine_sensor(source, device, i);

@@ -10,18 +10,9 @@ namespace {
 
 using kind = sampling::notice::kind;
 
-std::string chip(const sampling::notice& n) {
-  if (const auto* zone = n.device->zone()) return "thermal_zone" + zone->zone;
-  return n.device->chip()->chip;
-}
+std::string chip(const sampling::notice& n) { return n.device->name(); }
 
-std::string sensor(const sampling::notice& n) { return n.device->sensors[n.sensor].sensor; }
-
-std::string input_path(const sampling::notice& n) {
-  for (const auto& attribute : n.device->sensors[n.sensor].attributes)
-    if (attribute.name == "input") return attribute.path;
-  return n.device->directory;
-}
+const std::string& sensor(const sampling::notice& n) { return n.device->sensors[n.sensor].sensor; }
 
 std::string reason(const boost::system::error_code& error) {
   return std::string(hwmon::fault_reason_names[static_cast<std::size_t>(hwmon::classify(error).reason)]);
@@ -36,7 +27,7 @@ void log_sensor_failure(const log& to, const sampling::notice& n) {
             {"sensor", sensor(n)},
             {"reason", reason(n.error)},
             {"err", n.error.message()},
-            {"path", input_path(n)}});
+            {"path", n.device->sensors[n.sensor].input_path()}});
 }
 
 }  // namespace

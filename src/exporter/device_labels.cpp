@@ -11,8 +11,8 @@ using metrics::label_set;
 constexpr std::array<std::string_view, 3> cpu_part_names = {"package", "die", "core"};
 
 label_set chip_labels(const hwmon::device_description& device) {
-  std::vector<label> labels = {{"chip", chip_label(device)}};
-  if (const auto name = chip_name(device); !name.empty()) labels.push_back({"chip_name", std::string(name)});
+  std::vector<label> labels = {{"chip", device.name()}};
+  if (const auto& name = device.type_name(); !name.empty()) labels.push_back({"chip_name", name});
   return label_set(std::move(labels));
 }
 
@@ -29,16 +29,6 @@ label_set sensor_labels_of(const label_set& chip, const sampling::device_state& 
 }
 
 }  // namespace
-
-std::string chip_label(const hwmon::device_description& device) {
-  if (const auto* zone = device.zone()) return "thermal_zone" + zone->zone;
-  return device.chip()->chip;
-}
-
-std::string_view chip_name(const hwmon::device_description& device) {
-  if (const auto* zone = device.zone()) return zone->type;
-  return device.chip()->chip_name;
-}
 
 std::string_view sensor_label(const sampling::device_state& device, std::size_t sensor) {
   const std::string_view label = (*device.details)[sensor].label;

@@ -13,10 +13,6 @@
 
 namespace cputemp::exporter {
 
-/// A thermal zone stands among the chips under the name of its directory.
-std::string chip_label(const hwmon::device_description&);
-/// A chip's `name`, or a zone's type; empty where there is none.
-std::string_view chip_name(const hwmon::device_description&);
 /// The driver's label, or else the sensor's name.
 std::string_view sensor_label(const sampling::device_state&, std::size_t sensor);
 

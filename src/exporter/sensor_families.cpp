@@ -63,11 +63,10 @@ void append_headline(std::vector<metric_family>& to, const sampling::snapshot& s
   to.push_back(catalogue::cpu_temperature.family());
   to.back().add({}, celsius(millidegrees));
   to.push_back(catalogue::cpu_temperature_source.family());
-  to.back().add({{"chip", chip_label(*device->description)},
-                 {"sensor", device->description->sensors[sensor].sensor},
-                 {"label", std::string(device->description->zone() ? chip_name(*device->description)
-                                                                   : sensor_label(*device, sensor))}},
-                1);
+  const auto& description = *device->description;
+  const auto label = description.zone() ? std::string_view(description.type_name()) : sensor_label(*device, sensor);
+  to.back().add(
+      {{"chip", description.name()}, {"sensor", description.sensors[sensor].sensor}, {"label", std::string(label)}}, 1);
 }
 
 }  // namespace

@@ -9,19 +9,9 @@
 
 namespace cputemp::hwmon {
 
-namespace {
-
-const std::string& path_of_input(const sensor_description& sensor) {
-  return std::find_if(sensor.attributes.begin(), sensor.attributes.end(),
-                      [](const attribute& a) { return a.name == "input"; })
-      ->path;
-}
-
-}  // namespace
-
 sensor_channel::sensor_channel(const device_description& device, const sensor_description& sensor,
                                const std::shared_ptr<descriptor_budget>& budget)
-    : driver_(driver_of(device)), may_be_power_on_value_(device.one_wire), input_(path_of_input(sensor), budget) {
+    : driver_(driver_of(device)), may_be_power_on_value_(device.one_wire), input_(sensor.input_path(), budget) {
   for (const attribute& file : sensor.attributes) {
     if (file.name == "enable") enable_ = &file.path;
     if (file.name == "fault") fault_.emplace(file.path, budget);

@@ -26,6 +26,9 @@ struct attribute {
 struct sensor_description {
   std::string sensor;
   std::vector<attribute> attributes;  ///< sorted by name; has `input`
+
+  /// Where the sensor's reading is.
+  const std::string& input_path() const noexcept;
   bool operator==(const sensor_description&) const = default;
 };
 
@@ -54,6 +57,11 @@ struct device_description {
   std::optional<unsigned> package;  ///< CPU package the device belongs to, as far as its path tells
   std::variant<chip_identity, zone_identity> identity;
   std::vector<sensor_description> sensors;  ///< in numerical order
+
+  /// What the device is called: its chip, or `thermal_zoneN` for a zone.
+  std::string name() const;
+  /// What kind of device it is: the chip's name or the zone's type; may be empty.
+  const std::string& type_name() const noexcept { return chip() ? chip()->chip_name : zone()->type; }
 
   const chip_identity* chip() const noexcept { return std::get_if<chip_identity>(&identity); }
   const zone_identity* zone() const noexcept { return std::get_if<zone_identity>(&identity); }
