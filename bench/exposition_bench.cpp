@@ -28,7 +28,7 @@ std::shared_ptr<const sampling::snapshot> make_snapshot(std::int64_t sensors) {
                           hwmon::cpu_position{hwmon::cpu_part::core, package, i},
                           {{"crit", 100'000}, {"max", 84'000}}});
       alarms->push_back({{"crit", false}});
-      state->inputs.push_back(45'000);
+      state->inputs.emplace_back(45'000);
     }
     state->description = std::move(description);
     state->details = std::move(details);

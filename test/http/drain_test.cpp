@@ -79,6 +79,7 @@ BOOST_AUTO_TEST_CASE(under_load_cuts_no_answer_short) {
   std::atomic<int> whole{0};
   std::atomic<int> broken{0};
   std::vector<std::thread> load;
+  load.reserve(4);
   for (int i = 0; i < 4; ++i) {
     load.emplace_back([&] {
       const auto end = std::chrono::steady_clock::now() + 5s;

@@ -73,7 +73,7 @@ BOOST_AUTO_TEST_CASE(serves_several_addresses_of_every_kind) {
   server_plan plan;
   plan.addresses = {":0", "127.0.0.1:0", "[::1]:0", "localhost:0", made.unix_address("socket")};
   live_server server(plan);
-  const auto any_port = server.address(0);
+  const auto& any_port = server.address(0);
   for (const auto& address :
        {any_port, "[::1]" + any_port, server.address(1), server.address(2), server.address(3), server.address(4)}) {
     BOOST_TEST_CONTEXT(address) {
@@ -138,7 +138,7 @@ BOOST_AUTO_TEST_CASE(leaves_a_file_alone_that_is_no_socket_of_its_own) {
 
 BOOST_AUTO_TEST_CASE(says_why_it_cannot_listen_and_what_would_be_right) {
   live_server server;
-  const auto taken = server.address();
+  const auto& taken = server.address();
   BOOST_TEST(listen_on(taken) == "cannot listen on " + taken +
                                      ": Address already in use; stop what listens there, or choose another address");
   BOOST_TEST(listen_on("192.0.2.1:0") ==
