@@ -212,7 +212,10 @@ asio::awaitable<std::shared_ptr<const snapshot>> sampler::impl::refreshed(std::s
   asio::post(self->strand_, [self] { self->step(); });
   if (!self->stopped_) co_await answered.async_wait(asio::as_tuple(asio::use_awaitable));
   self->waiting_.erase(id);
-  co_return self->latest();
+  auto newest = self->latest();
+  // Nobody publishes anew any more when something in it expires.
+  if (self->stopped_ && newest && steady_clock::now() >= newest->serve_until) newest.reset();
+  co_return newest;
 }
 
 sampler::sampler(const asio::any_io_executor& executor, std::shared_ptr<const hwmon::sensor_source> source,

@@ -160,6 +160,18 @@ BOOST_AUTO_TEST_CASE(stop_answers_those_who_wait) {
   driver->open();
 }
 
+BOOST_AUTO_TEST_CASE(after_stop_the_newest_snapshot_is_given_for_as_long_as_it_may_be_served) {
+  auto source = std::make_shared<scripted_source>();
+  source->add("cpu", [] { return hwmon::reading(7); });
+  with_sampler(source, {.interval = 1h, .max_age = 1s, .timeout = 30s}, [](sampler& s) -> asio::awaitable<void> {
+    const auto newest = co_await s.fresh(no_deadline);
+    s.stop();
+    BOOST_TEST((co_await s.fresh(no_deadline) == newest));
+    co_await sleep(newest->serve_until - steady_clock::now() + 10ms);
+    BOOST_TEST(!co_await s.fresh(no_deadline));
+  });
+}
+
 BOOST_AUTO_TEST_CASE(a_scrape_on_another_thread_gets_its_answer_there) {
   auto source = std::make_shared<scripted_source>();
   source->add("cpu", [] { return hwmon::reading(7); });

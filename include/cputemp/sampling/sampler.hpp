@@ -34,7 +34,8 @@ class sampler {
 
   /// A snapshot that may be served now: the newest one if it is fresh, else the one that a refresh gives, which is
   /// shared by all that ask for it. Waits no longer than settings::timeout and `deadline`, and then returns what there
-  /// is: never a reading past its validity; null where no sweep was published yet. From any executor.
+  /// is: never a reading past its validity; null where no sweep was published yet, or the newest one is too old after
+  /// stop(). From any executor.
   boost::asio::awaitable<std::shared_ptr<const snapshot>> fresh(steady_clock::time_point deadline);
 
  private:
