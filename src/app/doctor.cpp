@@ -2,6 +2,8 @@
 
 #include <cputemp/hwmon/device.hpp>
 #include <cputemp/hwmon/sensor_error.hpp>
+#include <cputemp/sampling/cpu_temperature.hpp>
+#include <cputemp/sampling/snapshot.hpp>
 
 #include <fmt/format.h>
 
@@ -13,7 +15,6 @@
 #include <string>
 #include <thread>
 #include <utility>
-#include <vector>
 
 #include "advice.hpp"
 #include "sources.hpp"
@@ -76,7 +77,7 @@ void print_row(std::string_view sensor, std::string_view label, std::string_view
   fmt::print("  {:<8} {:<24} {:>10}  {:<32} {}\n", sensor, label, time, outcome, path);
 }
 
-/// True where it measures a CPU and has a value.
+/// False where it did not answer in time.
 bool examine_sensor(const std::shared_ptr<const hwmon::sensor_source>& source, const hwmon::device_description& device,
                     std::size_t i) {
   const auto found = in_time([source, single = only_sensor(device, i)] { return read_sensor(*source, single); });
@@ -86,22 +87,37 @@ bool examine_sensor(const std::shared_ptr<const hwmon::sensor_source>& source, c
     return false;
   }
   const auto& details = found->readout.details->front();
-  const auto& input = found->readout.inputs.front();
-  print_row(sensor.sensor, details.label, fmt::format("{} us", found->taken.count()), outcome(input),
-            sensor.input_path());
+  print_row(sensor.sensor, details.label, fmt::format("{} us", found->taken.count()),
+            outcome(found->readout.inputs.front()), sensor.input_path());
   for (const auto& limit : details.limits)
     print_row("", fmt::format("limit {}", limit.name), "",
               fmt::format("{:.3f} C", static_cast<double>(limit.millidegrees) / 1000), "");
-  return input && (details.cpu || (device.zone() && (device.zone()->cpu || device.zone()->zone == "0")));
+  return true;
 }
 
-bool examine_device(const std::shared_ptr<const hwmon::sensor_source>& source,
-                    const hwmon::device_description& device) {
-  fmt::print("{}  {}{}\n", heading(device), device.directory, device.slow ? "  (slow: read seldom)" : "");
-  if (device.sensors.empty()) fmt::print("  no temperature sensor\n");
-  bool cpu = false;
-  for (std::size_t i = 0; i < device.sensors.size(); ++i) cpu |= examine_sensor(source, device, i);
-  return cpu;
+/// What the daemon would know of the device after a read of the whole. Without readings where it does not answer.
+std::shared_ptr<const sampling::device_state> read_device(
+    const std::shared_ptr<const hwmon::sensor_source>& source,
+    const std::shared_ptr<const hwmon::device_description>& device, bool answers) {
+  auto state = std::make_shared<sampling::device_state>();
+  state->description = device;
+  if (!answers) return state;
+  const auto readout = in_time([source, device] { return source->reader(device)->read(hwmon::read_scope::inputs); });
+  if (!readout) return state;
+  state->details = readout->details;
+  state->inputs = readout->inputs;
+  return state;
+}
+
+std::shared_ptr<const sampling::device_state> examine_device(
+    const std::shared_ptr<const hwmon::sensor_source>& source,
+    const std::shared_ptr<const hwmon::device_description>& device) {
+  fmt::print("{}  {}{}\n", heading(*device), device->directory, device->slow ? "  (slow: read seldom)" : "");
+  if (device->sensors.empty()) fmt::print("  no temperature sensor\n");
+  bool answers = true;
+  for (std::size_t i = 0; i < device->sensors.size() && answers; ++i) answers = examine_sensor(source, *device, i);
+  if (!answers) fmt::print("  its other sensors are not asked\n");
+  return read_device(source, device, answers);
 }
 
 }  // namespace
@@ -114,12 +130,14 @@ int examine(const options& o) {
     fmt::print("cannot list the sensors: no answer in {} s\n", patience.count());
     return 1;
   }
-  bool cpu = false;
-  for (const auto& device : found->devices) cpu |= examine_device(source, *device);
+  sampling::snapshot snapshot;
+  for (const auto& device : found->devices) snapshot.devices.push_back(examine_device(source, device));
   for (const auto& [path, error] : found->problems) fmt::print("cannot look into {}: {}\n", path, error.message());
   if (found->devices.empty()) fmt::print("no sensor found\n");
-  if (cpu) return 0;
-  fmt::print("\nNo CPU temperature can be read: {}.\n", no_sensor_advice(o.sysfs, o.procfs));
+  if (sampling::hottest_cpu_package(snapshot)) return 0;
+  fmt::print("\nNo CPU temperature can be read: {}.\n", sampling::has_cpu_sensor(snapshot)
+                                                            ? "the sensors of the CPU give none, see above"
+                                                            : no_sensor_advice(o.sysfs, o.procfs));
   return 1;
 }
 

@@ -14,7 +14,7 @@ struct unit {
 constexpr std::int64_t day = 24LL * 60 * 60 * 1000;
 constexpr std::array units = {unit{"y", 365 * day},   unit{"w", 7 * day}, unit{"d", day}, unit{"h", 60LL * 60 * 1000},
                               unit{"m", 60LL * 1000}, unit{"s", 1000},    unit{"ms", 1}};
-constexpr std::int64_t longest = 100 * 365 * day;
+constexpr std::int64_t longest = 10 * 365 * day;
 
 constexpr bool is_digit(char c) { return c >= '0' && c <= '9'; }
 

@@ -9,7 +9,7 @@ namespace cputemp::app {
 
 /// A duration as Prometheus writes it: `250ms`, `5s`, `1m30s`, units from y to ms in falling order, or `0`
 /// (prometheus.io/docs/prometheus/latest/configuration/configuration, <duration>). Empty where the text is none, or
-/// longer than 100 years.
+/// longer than 10 years, which the arithmetic of clocks can bear several times.
 std::optional<std::chrono::milliseconds> parse_duration(std::string_view);
 
 }  // namespace cputemp::app

@@ -58,7 +58,7 @@ void log_notice(const log& to, const sampling::notice& n) {
     case kind::threads_sufficing:
       return to.info("threads to read sensors can be started again");
     case kind::no_devices:
-      return;  // told by no_sensor_advice, with what to do
+      return;  // told by the daemon, which knows what to advise
   }
 }
 

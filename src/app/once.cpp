@@ -65,7 +65,8 @@ int read_once(const options& o, const log& log) {
     return written ? 0 : 1;
   }
   if (const auto error = replace_file(o.output, *text)) {
-    log.error("cannot write the file of --output", {{"path", o.output.string()}, {"err", error.message()}});
+    log.error("cannot write the file of --output; name a regular file, in a directory that can be written to",
+              {{"path", o.output.string()}, {"err", error.message()}});
     return 1;
   }
   return 0;

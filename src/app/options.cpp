@@ -44,10 +44,10 @@ bool takes_next_argument(std::string_view argument) { return argument == "--heal
 std::vector<std::string> normalised(std::span<const std::string> arguments) {
   std::vector<std::string> result;
   for (std::size_t i = 0; i < arguments.size(); ++i) {
-    const bool join =
-        takes_next_argument(arguments[i]) && i + 1 < arguments.size() && !arguments[i + 1].starts_with('-');
-    result.push_back(join ? arguments[i] + "=" + arguments[i + 1] : arguments[i]);
-    i += join;
+    result.push_back(arguments[i]);
+    if (!takes_next_argument(arguments[i]) || i + 1 == arguments.size() || arguments[i + 1].starts_with('-')) continue;
+    const auto& value = arguments[++i];
+    if (!value.empty()) result.back() += "=" + value;
   }
   return result;
 }

@@ -36,11 +36,16 @@ std::error_code fill(int descriptor, std::string_view text) {
 }  // namespace
 
 std::error_code replace_file(const std::filesystem::path& path, std::string_view text) {
+  std::error_code error;
+  const auto status = std::filesystem::symlink_status(path, error);
+  // A pipe, a device or a link, /dev/stdout say, is not to be replaced by a file.
+  if (std::filesystem::exists(status) && !std::filesystem::is_regular_file(status))
+    return std::make_error_code(is_directory(status) ? std::errc::is_a_directory : std::errc::operation_not_supported);
   // In the same directory, since rename(2) stays within a file system. Textfile collectors read *.prom only.
   std::string temporary = path.string() + ".XXXXXX";
   const int descriptor = ::mkostemp(temporary.data(), O_CLOEXEC);
   if (descriptor < 0) return last_error();
-  auto error = fill(descriptor, text);
+  error = fill(descriptor, text);
   if (::close(descriptor) != 0 && !error) error = last_error();
   if (!error && ::rename(temporary.c_str(), path.c_str()) != 0) error = last_error();
   if (error) ::unlink(temporary.c_str());

@@ -6,14 +6,18 @@
 #include <cputemp/sampling/cpu_temperature.hpp>
 #include <cputemp/sampling/sampler.hpp>
 
+#include <boost/asio/as_tuple.hpp>
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/signal_set.hpp>
+#include <boost/asio/steady_timer.hpp>
+#include <boost/asio/use_awaitable.hpp>
 
 #include <sys/resource.h>
 #include <unistd.h>
 
+#include <chrono>
 #include <csignal>
 #include <cstring>
 #include <memory>
@@ -68,11 +72,17 @@ class io_threads {
   const std::vector<asio::io_context*>& all() const { return pointers_; }
 
   /// Returns when every context has run out of work, which the server sees to after its drain.
+  /// Throws where a thread can't be started, or what a handler let out; the other threads have ended then.
   void run() {
     std::vector<std::jthread> others;
-    for (std::size_t i = 1; i < contexts_.size(); ++i)
-      others.emplace_back([context = pointers_[i]] { context->run(); });
-    first().run();
+    try {
+      for (std::size_t i = 1; i < contexts_.size(); ++i)
+        others.emplace_back([context = pointers_[i]] { context->run(); });
+      first().run();
+    } catch (...) {
+      for (auto* const context : pointers_) context->stop();
+      throw;
+    }
   }
 
  private:
@@ -88,7 +98,7 @@ class service {
         log_(log),
         threads_(o.threads),
         sampler_(threads_.first().get_executor(), make_source(o), o.sample,
-                 [&log](const sampling::notice& n) { log_notice(log, n); }),
+                 [this](const sampling::notice& n) { hear(n); }),
         http_metrics_(endpoint_paths(o.telemetry_path)),
         exposition_({.own_families = o.exporter_metrics,
                      .process_families = o.exporter_metrics && o.collect.process,
@@ -97,7 +107,8 @@ class service {
         state_{sampler_, exposition_, o.sample.timeout},
         observer_(http_metrics_, log),
         server_(threads_.all(), o.web, endpoints(state_, o.telemetry_path), observer_),
-        signals_(threads_.first(), SIGINT, SIGTERM) {}
+        signals_(threads_.first(), SIGINT, SIGTERM),
+        cpu_wait_(threads_.first()) {}
 
   /// False where an address can't be listened on; that is logged.
   bool listen() {
@@ -115,8 +126,8 @@ class service {
   void run() {
     sampler_.start();
     server_.start();
-    const auto advise = [this] { return advise_once(); };
-    asio::co_spawn(threads_.first(), advise, asio::detached);
+    const auto look = [this] { return look_for_cpu(); };
+    asio::co_spawn(threads_.first(), look, asio::detached);
     await_signal();
     threads_.run();
   }
@@ -129,18 +140,32 @@ class service {
       signals_.clear();
       exit_on_signals();
       state_.ending = true;
+      cpu_wait_.cancel();
       sampler_.stop();
       server_.drain();
     });
   }
 
-  /// Says once, after the first sweep, why there is no CPU temperature.
-  asio::awaitable<void> advise_once() {
-    std::shared_ptr<const sampling::snapshot> snapshot;
-    while (!snapshot && !state_.ending) snapshot = co_await sampler_.fresh(sampling::steady_clock::time_point::max());
-    if (snapshot && !sampling::hottest_cpu_package(*snapshot))
-      log_.warn(snapshot->devices.empty() ? "no sensors found" : "no sensor of the CPU can be read",
-                {{"advice", no_sensor_advice(options_.sysfs, options_.procfs)}});
+  void hear(const sampling::notice& n) {
+    log_notice(log_, n);
+    if (n.what == sampling::notice::kind::no_devices)
+      log_.warn("no sensors found", {{"advice", no_sensor_advice(options_.sysfs, options_.procfs)}});
+  }
+
+  /// Says once, when the sensors have had the time to answer, why there is no CPU temperature.
+  asio::awaitable<void> look_for_cpu() {
+    for (int seconds = 0; seconds < 10 && !state_.ending; ++seconds) {
+      cpu_wait_.expires_after(std::chrono::seconds(1));
+      co_await cpu_wait_.async_wait(asio::as_tuple(asio::use_awaitable));
+      const auto snapshot = sampler_.latest();
+      if (snapshot && (snapshot->devices.empty() || sampling::hottest_cpu_package(*snapshot))) co_return;
+    }
+    const auto snapshot = sampler_.latest();
+    if (!snapshot || state_.ending) co_return;
+    if (sampling::has_cpu_sensor(*snapshot))
+      log_.warn("the sensors of the CPU give no temperature", {{"advice", "see what is said of them, or --doctor"}});
+    else
+      log_.warn("no sensor of the CPU found", {{"advice", no_sensor_advice(options_.sysfs, options_.procfs)}});
   }
 
   const options& options_;
@@ -153,6 +178,7 @@ class service {
   http_observer observer_;
   http::server server_;
   asio::signal_set signals_;
+  asio::steady_timer cpu_wait_;
 };
 
 }  // namespace

@@ -6,6 +6,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <array>
+#include <charconv>
 #include <fstream>
 #include <iterator>
 #include <limits>
@@ -25,6 +27,14 @@ std::optional<std::string> read_text(const fs::path& path) {
   return std::string(std::istreambuf_iterator<char>(file), {});
 }
 
+/// The whole text as a number; empty where it is none.
+std::optional<double> number(std::string_view text) {
+  double value = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+  if (error != std::errc{} || end != text.data() + text.size()) return std::nullopt;
+  return value;
+}
+
 struct stat_fields {
   double user_ticks;
   double system_ticks;
@@ -41,15 +51,21 @@ std::optional<stat_fields> read_stat(const fs::path& procfs) {
   std::istringstream rest(text->substr(text->rfind(')') + 1));
   const std::vector<std::string> fields(std::istream_iterator<std::string>(rest), {});
   if (fields.size() < 22) return std::nullopt;
-  const auto field = [&](std::size_t number) { return std::stod(fields[number - 3]); };
-  return stat_fields{field(14), field(15), field(22), field(23), field(24)};
+  std::array<double, 5> values{};
+  constexpr std::array<std::size_t, 5> wanted = {14, 15, 22, 23, 24};
+  for (std::size_t i = 0; i < wanted.size(); ++i) {
+    const auto value = number(fields[wanted[i] - 3]);
+    if (!value) return std::nullopt;
+    values[i] = *value;
+  }
+  return stat_fields{values[0], values[1], values[2], values[3], values[4]};
 }
 
 /// The number that follows a word at the start of a line.
 std::optional<double> find_number(const std::string& text, std::string_view word) {
   std::istringstream lines(text);
   for (std::string line; std::getline(lines, line);)
-    if (line.starts_with(word)) return std::stod(line.substr(word.size()));
+    if (line.starts_with(word)) return number(std::string_view(line).substr(word.size()));
   return std::nullopt;
 }
 
@@ -92,12 +108,14 @@ std::optional<octets> network_octets(const fs::path& procfs) {
     if (!names_line.starts_with("IpExt:")) continue;
     std::istringstream names(names_line);
     std::istringstream values(values_line);
-    octets result{};
+    std::optional<double> received;
+    std::optional<double> sent;
     for (std::string name, value; names >> name && values >> value;) {
-      if (name == "InOctets") result.received = std::stod(value);
-      if (name == "OutOctets") result.sent = std::stod(value);
+      if (name == "InOctets") received = number(value);
+      if (name == "OutOctets") sent = number(value);
     }
-    return result;
+    if (!received || !sent) return std::nullopt;
+    return octets{*received, *sent};
   }
   return std::nullopt;
 }

@@ -27,6 +27,8 @@ std::string_view hint(const error_code& error) {
       return "; choose a port from 1024 on, or a directory that may be written to";
     case EADDRNOTAVAIL:
       return "; this host has no such address: choose one of its own, or leave the host out";
+    case ENOTSOCK:
+      return "; something else is there: choose another path";
     case ENOENT:
       return "; the directory of a unix socket has to exist";
     default:

@@ -60,7 +60,8 @@ boost::system::error_code remove_stale_socket(const std::string& path) {
   struct stat there {};
   if (::lstat(path.c_str(), &there) != 0) return errno == ENOENT ? boost::system::error_code() : last_error();
   const boost::system::error_code in_use(EADDRINUSE, boost::system::system_category());
-  if (!S_ISSOCK(there.st_mode) || connect_once(path) != boost::system::errc::connection_refused) return in_use;
+  if (!S_ISSOCK(there.st_mode)) return {ENOTSOCK, boost::system::system_category()};
+  if (connect_once(path) != boost::system::errc::connection_refused) return in_use;
   return ::unlink(path.c_str()) == 0 ? boost::system::error_code() : last_error();
 }
 

@@ -20,7 +20,7 @@ sysfs_reader::sysfs_reader(std::shared_ptr<const device_description> device,
 }
 
 readout sysfs_reader::read(read_scope scope) {
-  if (!opened_) scope = read_scope::inputs_and_alarms;
+  if (!opened_ || !alarms_) scope = read_scope::inputs_and_alarms;
   // Files that are not kept open are found by their path, which may lead to another device by now.
   if (scope == read_scope::inputs_and_alarms && is_another_device()) return without_reading(sys::errc::no_such_device);
   if (is_suspended(scope)) {
@@ -61,12 +61,14 @@ bool sysfs_reader::is_suspended(read_scope scope) {
   return has_runtime_power_ && (*status == "suspended" || *status == "suspending");
 }
 
-readout sysfs_reader::without_reading(sys::errc::errc_t error) const {
+readout sysfs_reader::without_reading(sys::errc::errc_t error) {
   const std::size_t sensors = channels_.size();
   readout result;
   result.details = details_ ? details_ : std::make_shared<const std::vector<sensor_details>>(sensors);
   result.inputs.assign(sensors, sys::errc::make_error_code(error));
-  result.alarms = alarms_ ? alarms_ : std::make_shared<const std::vector<std::vector<alarm>>>(sensors);
+  // What was raised before says nothing of now; the next read that reaches the device asks for all.
+  alarms_.reset();
+  result.alarms = std::make_shared<const std::vector<std::vector<alarm>>>(sensors);
   return result;
 }
 

@@ -25,7 +25,7 @@ class sysfs_reader final : public device_reader {
  private:
   bool is_another_device() const;
   bool is_suspended(read_scope);
-  readout without_reading(boost::system::errc::errc_t) const;
+  readout without_reading(boost::system::errc::errc_t);
   void publish_alarms();
 
   std::shared_ptr<const device_description> device_;

@@ -56,6 +56,13 @@ bool any_device(const snapshot& s, Predicate is) {
 
 }  // namespace
 
+bool has_cpu_sensor(const snapshot& s) {
+  return any_device(s, [](const auto& device) {
+    const auto* zone = device.description->zone();
+    return is_cpu_chip(device) || (zone && (zone->cpu || zone->zone == "0"));
+  });
+}
+
 std::optional<cpu_temperature> hottest_cpu_package(const snapshot& s) {
   if (any_device(s, is_cpu_chip)) {
     packages all;

@@ -15,14 +15,10 @@ constexpr bool counts_once(hwmon::fault fault) {
   return fault.what == hwmon::fault_class::asleep || fault.reason == hwmon::fault_reason::timeout;
 }
 
-constexpr bool same_episode(const std::optional<hwmon::fault>& a, hwmon::fault b) {
-  return a && a->what == b.what && a->reason == b.reason;
-}
-
 }  // namespace
 
 device_record::device_record(const settings& s, std::shared_ptr<const hwmon::device_description> description)
-    : settings_(&s), description_(std::move(description)), sensors_(description_->sensors.size()) {}
+    : settings_(&s), description_(std::move(description)), episodes_(description_->sensors.size()) {}
 
 steady_clock::duration device_record::period() const {
   return description_->slow ? std::max(settings_->interval, settings_->slow_interval) : settings_->interval;
@@ -71,8 +67,10 @@ bool device_record::read_ended(time_point began, time_point ended, hwmon::readou
                                std::vector<notice>& notices) {
   in_hand_ = false;
   read_began_.reset();
-  // The gap that a hang left behind says nothing about how often the device can be read.
-  gap_ = last_ended_ && !silence_noted_ ? ended - *last_ended_ : steady_clock::duration{};
+  // The gap says how often the device can be read where the device, or its bus, took its time. It does not where nobody
+  // asked, or this process stood still, or the device hung.
+  const bool took_its_time = ended - *asked_.inputs > settings_->sweep_limit;
+  gap_ = last_ended_ && took_its_time && !silence_noted_ ? ended - *last_ended_ : steady_clock::duration{};
   last_ended_ = ended;
   last_duration_ = ended - began;
   if (scope_in_hand_ == hwmon::read_scope::inputs_and_alarms) alarms_read_ = ended;
@@ -83,7 +81,7 @@ bool device_record::read_ended(time_point began, time_point ended, hwmon::readou
   bool only_errors = !last_.inputs.empty();
   for (std::size_t i = 0; i < last_.inputs.size(); ++i) {
     count(i, last_.inputs[i], notices);
-    const auto& fault = sensors_[i].fault;
+    const auto& fault = episodes_[i].fault;
     if (!fault || fault->what == hwmon::fault_class::asleep || fault->what == hwmon::fault_class::ours)
       only_errors = false;
     if (fault && fault->what == hwmon::fault_class::gone) gone = true;
@@ -94,17 +92,17 @@ bool device_record::read_ended(time_point began, time_point ended, hwmon::readou
 }
 
 void device_record::count(std::size_t sensor, const hwmon::reading& input, std::vector<notice>& notices) {
-  auto& episode = sensors_[sensor].fault;
+  auto& now = episodes_[sensor];
   if (input) {
-    if (std::exchange(episode, std::nullopt)) notices.push_back({notice::kind::sensor_recovered, description_, sensor});
+    if (std::exchange(now, {}).fault) notices.push_back({notice::kind::sensor_recovered, description_, sensor});
     return;
   }
   const auto fault = hwmon::classify(input.error());
-  const bool goes_on = same_episode(episode, fault);
-  if (fault.what != hwmon::fault_class::ours && !(goes_on && counts_once(fault)))
-    ++errors_[static_cast<std::size_t>(fault.reason)];
-  if (!goes_on) notices.push_back({notice::kind::sensor_failed, description_, sensor, input.error()});
-  episode = fault;
+  const auto reason = static_cast<std::size_t>(fault.reason);
+  const bool known = counts_once(fault) && std::exchange(now.counted[reason], true);
+  if (fault.what != hwmon::fault_class::ours && !known) ++errors_[reason];
+  if (!now.fault) notices.push_back({notice::kind::sensor_failed, description_, sensor, input.error()});
+  now.fault = fault;
 }
 
 bool device_record::silent(time_point now) const { return read_began_ && now >= *read_began_ + validity(); }

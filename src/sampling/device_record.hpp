@@ -5,6 +5,7 @@
 #include <cputemp/sampling/settings.hpp>
 #include <cputemp/sampling/snapshot.hpp>
 
+#include <array>
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -35,6 +36,7 @@ class device_record {
   void read_began(steady_clock::time_point began) { read_began_ = began; }
   /// Empty, and so before all others, where the device was never read.
   const std::optional<steady_clock::time_point>& last_handed_out() const noexcept { return asked_.inputs; }
+  bool ever_read() const noexcept { return last_ended_.has_value(); }
   bool in_sweep() const noexcept { return in_hand_ && in_sweep_; }
   /// The sweep that handed it out has been published without it.
   void leave_sweep() noexcept { in_sweep_ = false; }
@@ -59,8 +61,10 @@ class device_record {
   std::shared_ptr<const device_state> state(steady_clock::time_point now);
 
  private:
-  struct sensor_record {
-    std::optional<hwmon::fault> fault;  // of the running episode
+  /// From the first failed reading to the next good one.
+  struct episode {
+    std::optional<hwmon::fault> fault;                      // the newest one
+    std::array<bool, hwmon::fault_reason_count> counted{};  // the reasons that count once
   };
 
   steady_clock::duration period() const;
@@ -86,13 +90,13 @@ class device_record {
   asked asked_before_;  // before the last one: a read that is withdrawn leaves no trace
   std::optional<steady_clock::time_point> last_ended_;
   std::optional<steady_clock::time_point> alarms_read_;
-  steady_clock::duration gap_{};  // between the last two completed reads
+  steady_clock::duration gap_{};  // between the last two completed reads, where it was the device that took so long
 
   hwmon::readout last_;
   std::optional<steady_clock::duration> last_duration_;
   std::optional<bool> up_;
   error_counts errors_{};
-  std::vector<sensor_record> sensors_;
+  std::vector<episode> episodes_;
   std::shared_ptr<const device_state> state_;  // null when it is to be made anew
 };
 

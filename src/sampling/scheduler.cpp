@@ -83,7 +83,8 @@ void scheduler::reported(reader_id reader, reader_report report) {
 
 void scheduler::read_ended(finished_read read) {
   const auto device = devices_.find(read.device);
-  if (device == devices_.end()) return;  // removed meanwhile
+  if (device == devices_.end()) return;     // removed meanwhile
+  changed_ |= !device->second.ever_read();  // nobody should wait a whole interval to see it for the first time
   if (device->second.read_ended(read.began, read.ended, std::move(read.readout), pending_.notices)) device_gone_ = true;
   unpublished_ = true;
 }
@@ -161,8 +162,10 @@ void scheduler::begin_sweep(time_point now, time_point publish_by) {
     const auto& device = devices_.at(token);
     if (const auto scope = device.due(now)) jobs.push_back({token, device.shared_description(), *scope});
   }
-  // Where readers are short, whoever has waited longest comes first.
-  std::ranges::stable_sort(jobs, {}, [&](const read_job& job) { return devices_.at(job.device).last_handed_out(); });
+  // Where readers are short, whoever has waited longest comes first; in the first sweep, whoever is quick.
+  std::ranges::stable_sort(jobs, {}, [&](const read_job& job) {
+    return std::pair(devices_.at(job.device).last_handed_out(), job.description->slow);
+  });
   dispatch(jobs, now);
 }
 

@@ -143,7 +143,7 @@ class scheduler {
   std::uint64_t overruns_ = 0;
   metrics::histogram sweep_duration_;
   std::chrono::system_clock::time_point taken_{};
-  bool changed_ = false;      // what can't wait for the next sweep: a device came, went or fell silent
+  bool changed_ = false;      // what can't wait for the next sweep: a device came, was first read, went or fell silent
   bool unpublished_ = false;  // readings that came late
   steady_clock::time_point first_expiry_ = steady_clock::time_point::max();  // in latest_
   std::shared_ptr<const snapshot> latest_;

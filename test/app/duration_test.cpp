@@ -18,7 +18,7 @@ BOOST_AUTO_TEST_CASE(what_prometheus_writes_is_read) {
   for (const auto& [text, value] :
        {row{"0", 0ms}, row{"0s", 0ms}, row{"250ms", 250ms}, row{"5s", 5s}, row{"1m30s", 90s}, row{"2h", 2h},
         row{"1d", 24h}, row{"1w", 168h}, row{"1y", 8760h}, row{"1y1w1d1h1m1s1ms", 8760h + 168h + 24h + 1h + 61001ms},
-        row{"90m", 90min}, row{"100y", 876000h}}) {
+        row{"90m", 90min}, row{"10y", 87600h}}) {
     BOOST_TEST_CONTEXT(text) {
       BOOST_TEST_REQUIRE(parse_duration(text).has_value());
       BOOST_TEST((*parse_duration(text) == value));
@@ -43,11 +43,11 @@ BOOST_AUTO_TEST_CASE(all_else_is_refused) {
                                       "1 s",
                                       "0x5s",
                                       "fast",
-                                      "101y",
+                                      "11y",
                                       "99999999999999999999s",
                                       "9223372036854775807y",
                                       "1m30",
-                                      "100y1ms"})
+                                      "10y1ms"})
     BOOST_TEST(!parse_duration(text).has_value(), "'" << text << "' is no duration");
 }
 

@@ -126,6 +126,7 @@ BOOST_AUTO_TEST_CASE(health_may_have_a_url) {
   BOOST_TEST(!read({}).health);
   BOOST_TEST(read({"--health"}).health);
   BOOST_TEST(read({"--health"}).health_url.empty());
+  BOOST_TEST(read({"--health", ""}).health_url.empty());
   BOOST_TEST(read({"--health", "http://x:1"}).health_url == "http://x:1");
   BOOST_TEST(read({"--health=http://x:1"}).health_url == "http://x:1");
   const auto o = read({"--health", "--web.listen-address=:1"});

@@ -82,6 +82,19 @@ BOOST_AUTO_TEST_CASE(a_failure_leaves_the_old_file_and_nothing_else) {
   BOOST_TEST(entries(directory.path()) == 1u);
 }
 
+BOOST_AUTO_TEST_CASE(what_is_no_regular_file_is_left_alone) {
+  const cputemp::test::temporary_directory directory;
+  const auto pipe = directory.path() / "pipe";
+  const auto link = directory.path() / "link";
+  BOOST_TEST_REQUIRE(::mkfifo(pipe.c_str(), 0600) == 0);
+  fs::create_symlink("/dev/null", link);
+  BOOST_TEST((replace_file(pipe, "new") == std::errc::operation_not_supported));
+  BOOST_TEST((replace_file(link, "new") == std::errc::operation_not_supported));
+  BOOST_TEST(fs::is_fifo(pipe));
+  BOOST_TEST(fs::is_symlink(link));
+  BOOST_TEST(entries(directory.path()) == 2u);
+}
+
 BOOST_AUTO_TEST_CASE(a_text_that_can_not_be_written_leaves_the_old_file_too) {
   const cputemp::test::temporary_directory directory;
   const auto path = directory.path() / "x.prom";

@@ -203,6 +203,19 @@ class OneShots(WithTree):
                 self.assertEqual(code, 1, out + err)
                 self.assertNotEqual(out, "")
 
+    def test_doctor_fails_where_the_cpus_sensors_give_nothing_although_a_zone_does(self):
+        tree = sysfs.write(
+            self.scratch / "broken",
+            sysfs.merge(
+                sysfs.chip(0, "platform/coretemp.0", "coretemp", {"temp1_label": "Package id 0", "temp1_input": "N/A"}, bus="platform"),
+                sysfs.zone(0, "acpitz", 27800),
+            ),
+        )
+        code, out, err = run("--doctor", f"--path.sysfs={tree}")
+        self.assertEqual(code, 1, out + err)
+        self.assertIn("the sensors of the CPU give none", out)
+        self.assertNotIn("cpu_temperature_celsius", run("--once", f"--path.sysfs={tree}")[1])
+
     def test_health_asks_a_running_instance(self):
         with Exporter(self.here) as exporter:
             address = f"127.0.0.1:{exporter.port}"

@@ -7,6 +7,8 @@
 #include <unistd.h>
 
 #include <chrono>
+#include <filesystem>
+#include <fstream>
 #include <map>
 #include <string>
 
@@ -69,6 +71,17 @@ BOOST_AUTO_TEST_CASE(without_a_procfs_only_the_limits_are_known) {
   BOOST_TEST(values.size() == 2u);
   BOOST_TEST(values.contains("process_max_fds"));
   BOOST_TEST(values.contains("process_virtual_memory_max_bytes"));
+}
+
+BOOST_AUTO_TEST_CASE(what_is_odd_below_a_procfs_is_absent_and_does_no_harm) {
+  const auto root = std::filesystem::temp_directory_path() / ("process_families_test." + std::to_string(::getpid()));
+  std::filesystem::create_directories(root / "self/net");
+  std::ofstream(root / "self/stat") << "1 (x) S a b c d e f g h i j k l m n o p q r s t u v w";
+  std::ofstream(root / "stat") << "btime soon\n";
+  std::ofstream(root / "self/net/netstat") << "IpExt: InOctets OutOctets\nIpExt: many few\n";
+  const auto values = families(root);
+  std::filesystem::remove_all(root);
+  BOOST_TEST(values.size() == 2u);
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -202,7 +202,7 @@ BOOST_AUTO_TEST_CASE(where_another_device_has_moved_in_nothing_of_it_is_read) {
   const readout after = reader->read(everything);
   BOOST_CHECK(after.inputs == readings{failure(ENODEV)});
   BOOST_TEST(after.details == before.details);
-  BOOST_TEST(after.alarms == before.alarms);
+  BOOST_CHECK(*after.alarms == std::vector<std::vector<alarm>>(1));
   const readout first = unopened->read(inputs);
   BOOST_CHECK(first.inputs == readings{failure(ENODEV)});
   BOOST_CHECK(*first.details == std::vector<sensor_details>(1));
@@ -243,6 +243,19 @@ BOOST_AUTO_TEST_CASE(a_runtime_suspended_device_is_left_alone) {
   const readout again = reader->read(inputs);
   BOOST_TEST(again.asleep);
   BOOST_TEST(again.details == awake.details);
+}
+
+BOOST_AUTO_TEST_CASE(an_alarm_from_before_a_device_fell_asleep_is_not_told_while_it_sleeps_nor_after) {
+  one_chip chip{{"temp1_input", "1000\n"}, {"temp1_crit_alarm", "1\n"}};
+  const std::string status = "devices/a/chip/power/runtime_status";
+  chip.tree().file(status, "active\n");
+  const auto reader = chip.reader();
+  using alarms = std::vector<std::vector<alarm>>;
+  BOOST_CHECK(*reader->read(inputs).alarms == (alarms{{{"crit", true}}}));
+  chip.tree().file(status, "suspended\n");
+  BOOST_CHECK(*reader->read(inputs).alarms == alarms(1));
+  chip.tree().file("devices/a/chip/hwmon/hwmon0/temp1_crit_alarm", "0\n").file(status, "active\n");
+  BOOST_CHECK(*reader->read(inputs).alarms == (alarms{{{"crit", false}}}));
 }
 
 BOOST_AUTO_TEST_CASE(devices_without_runtime_power_management_are_read) {

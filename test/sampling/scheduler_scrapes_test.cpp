@@ -98,6 +98,20 @@ BOOST_AUTO_TEST_CASE(a_scrape_that_comes_late_to_a_refresh_does_not_wait_for_its
   BOOST_TEST(sim.answers[0].got->devices.back()->inputs.front().has_value());
 }
 
+BOOST_AUTO_TEST_CASE(in_textbook_mode_the_time_in_which_nobody_asked_makes_no_reading_valid_longer) {
+  simulation sim({.interval = 0s, .max_age = 0s});
+  sim.plug("cpu", "cpu", hanging(start + 20min, start + for_ever));
+  for (int i = 1; i <= 20; ++i) {
+    sim.run_until(start + i * 1min - 1s);
+    sim.scrape();
+  }
+  sim.run_until(start + 21min);
+  sim.scrape();
+  sim.run_for(10s);
+  BOOST_TEST(!sim.served("cpu"));
+  BOOST_TEST(!*sim.state("cpu").up);
+}
+
 BOOST_AUTO_TEST_CASE(after_a_pause_of_the_whole_process_nothing_old_is_served) {
   simulation sim({});
   bool stopped = false;

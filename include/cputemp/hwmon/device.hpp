@@ -61,7 +61,7 @@ struct device_description {
   /// What the device is called: its chip, or `thermal_zoneN` for a zone.
   std::string name() const;
   /// What kind of device it is: the chip's name or the zone's type; may be empty.
-  const std::string& type_name() const noexcept { return chip() ? chip()->chip_name : zone()->type; }
+  const std::string& type_name() const noexcept;
 
   const chip_identity* chip() const noexcept { return std::get_if<chip_identity>(&identity); }
   const zone_identity* zone() const noexcept { return std::get_if<zone_identity>(&identity); }

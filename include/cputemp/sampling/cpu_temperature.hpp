@@ -20,4 +20,7 @@ struct cpu_temperature {
 /// thermal_zone0. A CPU chip that can't be read leaves the answer empty: some other sensor would not be the CPU.
 std::optional<cpu_temperature> hottest_cpu_package(const snapshot&);
 
+/// Whether anything is there that hottest_cpu_package could take a temperature from.
+bool has_cpu_sensor(const snapshot&);
+
 }  // namespace cputemp::sampling
