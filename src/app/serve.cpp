@@ -14,6 +14,8 @@
 #include <boost/asio/steady_timer.hpp>
 #include <boost/asio/use_awaitable.hpp>
 
+#include <fmt/format.h>
+
 #include <sys/resource.h>
 #include <unistd.h>
 
@@ -21,7 +23,9 @@
 #include <csignal>
 #include <cstring>
 #include <memory>
+#include <stdexcept>
 #include <string>
+#include <system_error>
 #include <thread>
 #include <vector>
 
@@ -76,8 +80,7 @@ class io_threads {
   void run() {
     std::vector<std::jthread> others;
     try {
-      for (std::size_t i = 1; i < contexts_.size(); ++i)
-        others.emplace_back([context = pointers_[i]] { context->run(); });
+      start(others);
       first().run();
     } catch (...) {
       for (auto* const context : pointers_) context->stop();
@@ -86,6 +89,17 @@ class io_threads {
   }
 
  private:
+  void start(std::vector<std::jthread>& others) {
+    try {
+      for (std::size_t i = 1; i < contexts_.size(); ++i)
+        others.emplace_back([context = pointers_[i]] { context->run(); });
+    } catch (const std::system_error& error) {
+      throw std::runtime_error(
+          fmt::format("cannot start {} threads: {}; lower --web.threads or raise the limit on processes",
+                      contexts_.size(), error.code().message()));
+    }
+  }
+
   std::vector<std::unique_ptr<asio::io_context>> contexts_;
   std::vector<asio::io_context*> pointers_;
 };

@@ -3,15 +3,17 @@
 import json
 import os
 import re
+import shutil
 import signal
 import socket
+import subprocess
 import tempfile
 import time
 import unittest
 from pathlib import Path
 
 import sysfs
-from harness import QUICK, SLOWDOWN, Exporter, Exposition, free_port, main, one_line, run
+from harness import PROGRAM, QUICK, SLOWDOWN, Exporter, Exposition, environment, free_port, main, one_line, run
 
 
 class WithTree(unittest.TestCase):
@@ -354,6 +356,22 @@ class Listening(WithTree):
             for _ in range(12):  # connections are dealt out in turn
                 self.assertEqual(exporter.scrape().value("cpu_temperature_celsius"), 60)
             self.assertEqual(exporter.stop(), 0)
+
+
+@unittest.skipIf(os.geteuid() != 0, "only root can start a program as a user with few processes")
+@unittest.skipIf(SLOWDOWN > 1, "a sanitizer starts threads of its own")
+class FewProcesses(WithTree):
+    def test_threads_that_cannot_be_started_end_the_start_with_one_line(self):
+        few = ("setpriv", "--reuid=54321", "--clear-groups", "prlimit", "--nproc=8")
+        with tempfile.TemporaryDirectory() as directory:
+            os.chmod(directory, 0o755)
+            program = shutil.copy(PROGRAM, directory)  # where that user may go
+            result = subprocess.run(
+                [*few, program, "--demo", "--web.threads=30", f"--web.listen-address=127.0.0.1:{free_port()}", "--log.level=error"],
+                env=environment(), capture_output=True, text=True, timeout=20,
+            )
+        self.assertEqual(result.returncode, 1, result.stderr)
+        self.assertIn("--web.threads", one_line(result.stderr))
 
 
 class Ending(WithTree):
