@@ -40,7 +40,7 @@ std::shared_ptr<const sampling::snapshot> make_snapshot(std::int64_t sensors) {
 }
 
 void new_snapshot(benchmark::State& state) {
-  exporter::exposition exposition({.process_families = false}, {}, nullptr);
+  exporter::exposition exposition({.collectors = exporter::all_but_process}, {}, nullptr);
   const auto a = make_snapshot(state.range(0));
   const auto b = std::make_shared<const sampling::snapshot>(*a);  // the next one of the same host
   std::size_t octets = 0;
@@ -54,7 +54,7 @@ void new_snapshot(benchmark::State& state) {
 BENCHMARK(new_snapshot)->Arg(66)->Arg(660)->Arg(9900);
 
 void known_snapshot(benchmark::State& state) {
-  exporter::exposition exposition({.process_families = false}, {}, nullptr);
+  exporter::exposition exposition({.collectors = exporter::all_but_process}, {}, nullptr);
   const auto snapshot = make_snapshot(state.range(0));
   for (auto _ : state) benchmark::DoNotOptimize(exposition.text(snapshot));
 }

@@ -83,15 +83,15 @@ bool examine_sensor(const std::shared_ptr<const hwmon::sensor_source>& source, c
   const auto found = in_time([source, single = only_sensor(device, i)] { return read_sensor(*source, single); });
   const auto& sensor = device.sensors[i];
   if (!found) {
-    print_row(sensor.sensor, "", "", fmt::format("timeout: no answer in {} s", patience.count()), sensor.input_path());
+    print_row(sensor.sensor, "", "", fmt::format("timeout: no answer in {} s", patience.count()), sensor.input()->path);
     return false;
   }
   const auto& details = found->readout.details->front();
   print_row(sensor.sensor, details.label, fmt::format("{} us", found->taken.count()),
-            outcome(found->readout.inputs.front()), sensor.input_path());
+            outcome(found->readout.inputs.front()), sensor.input()->path);
   for (const auto& limit : details.limits)
     print_row("", fmt::format("limit {}", limit.name), "",
-              fmt::format("{:.3f} C", static_cast<double>(limit.millidegrees) / 1000), "");
+              fmt::format("{:.3f} C", static_cast<double>(limit.value) / 1000), "");
   return true;
 }
 
@@ -132,7 +132,7 @@ int examine(const options& o) {
   }
   sampling::snapshot snapshot;
   for (const auto& device : found->devices) snapshot.devices.push_back(examine_device(source, device));
-  for (const auto& [path, error] : found->problems) fmt::print("cannot look into {}: {}\n", path, error.message());
+  for (const auto& p : found->problems) fmt::print("cannot look into {}: {}\n", p.path, p.error.message());
   if (found->devices.empty()) fmt::print("no sensor found\n");
   if (sampling::hottest_cpu_package(snapshot)) return 0;
   fmt::print("\nNo CPU temperature can be read: {}.\n", sampling::has_cpu_sensor(snapshot)

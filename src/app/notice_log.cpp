@@ -27,7 +27,7 @@ void log_sensor_failure(const log& to, const sampling::notice& n) {
             {"sensor", sensor(n)},
             {"reason", reason(n.error)},
             {"err", n.error.message()},
-            {"path", n.device->sensors[n.sensor].input_path()}});
+            {"path", n.device->sensors[n.sensor].input()->path}});
 }
 
 }  // namespace

@@ -56,8 +56,8 @@ int read_once(const options& o, const log& log) {
     return 1;
   }
   if (snapshot->devices.empty()) log.warn("no sensors found", {{"advice", no_sensor_advice(o.sysfs, o.procfs)}});
-  exporter::exposition exposition({.own_families = o.exporter_metrics, .process_families = false}, build_info(),
-                                  nullptr);
+  exporter::exposition exposition({.own_families = o.exporter_metrics, .collectors = exporter::all_but_process},
+                                  build_info(), nullptr);
   const auto text = exposition.text(snapshot);
   if (o.output.empty()) {
     const bool written = std::fwrite(text->data(), 1, text->size(), stdout) == text->size() && std::fflush(stdout) == 0;

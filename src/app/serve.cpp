@@ -115,7 +115,8 @@ class service {
                  [this](const sampling::notice& n) { hear(n); }),
         http_metrics_(endpoint_paths(o.telemetry_path)),
         exposition_({.own_families = o.exporter_metrics,
-                     .process_families = o.exporter_metrics && o.collect.process,
+                     .collectors =
+                         o.exporter_metrics && o.collect.process ? exporter::all_collectors : exporter::all_but_process,
                      .procfs = o.procfs},
                     build_info(), &http_metrics_),
         state_{sampler_, exposition_, o.sample.timeout},

@@ -2,6 +2,7 @@
 
 #include <cputemp/metrics/family.hpp>
 
+#include <string>
 #include <string_view>
 
 /// All families that this program exports, with their HELP. The unit is in the name.
@@ -12,7 +13,7 @@ struct catalogue_entry {
   std::string_view help;
   metrics::metric_type type;
 
-  metrics::metric_family family() const { return {name, help, type, {}}; }
+  metrics::metric_family family() const { return {std::string(name), std::string(help), type, {}}; }
 };
 
 namespace catalogue {

@@ -37,23 +37,27 @@ exposition::exposition(exposition_settings settings, build_info build, const htt
 
 exposition::~exposition() = default;
 
-std::vector<metrics::metric_family> exposition::collect(const sampling::snapshot& snapshot) {
+std::vector<metrics::metric_family> exposition::collect(const sampling::snapshot& snapshot, collector_set wanted) {
+  wanted &= settings_.collectors;
   std::vector<metrics::metric_family> families;
   append_sensor_families(families, snapshot, *labels_);
   if (settings_.own_families) append_own_families(families, snapshot, build_);
   if (settings_.own_families && http_) http_->append_families(families);
-  if (settings_.process_families) append_process_families(families, settings_.procfs);
+  if (wanted.test(static_cast<std::size_t>(collector::process))) append_process_families(families, settings_.procfs);
   metrics::sort(families);
   return families;
 }
 
-std::shared_ptr<const std::string> exposition::text(const std::shared_ptr<const sampling::snapshot>& snapshot) {
+std::shared_ptr<const std::string> exposition::text(const std::shared_ptr<const sampling::snapshot>& snapshot,
+                                                    collector_set wanted) {
   const std::scoped_lock lock(mutex_);
   if (snapshot != encoded_) {
-    text_ = std::make_shared<const std::string>(metrics::encode_text(collect(*snapshot)));
+    texts_.clear();
     encoded_ = snapshot;
   }
-  return text_;
+  auto& text = texts_[wanted.to_ulong()];
+  if (!text) text = std::make_shared<const std::string>(metrics::encode_text(collect(*snapshot, wanted)));
+  return text;
 }
 
 }  // namespace cputemp::exporter

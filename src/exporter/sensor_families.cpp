@@ -50,7 +50,7 @@ void add_chip(families& to, const device_state& device, device_labels& labels) {
   for (std::size_t i = 0; i < device.inputs.size(); ++i) {
     if (device.inputs[i]) to.temp.add(labels.sensor(i), celsius(*device.inputs[i]));
     const auto& limits = (*device.details)[i].limits;
-    for (std::size_t l = 0; l < limits.size(); ++l) to.limit.add(labels.limit(i, l), celsius(limits[l].millidegrees));
+    for (std::size_t l = 0; l < limits.size(); ++l) to.limit.add(labels.limit(i, l), celsius(limits[l].value));
     if (!device.alarms) continue;
     for (const auto& alarm : (*device.alarms)[i]) to.alarm.add(labels.alarm(i, alarm.name), alarm.raised ? 1 : 0);
   }

@@ -4,18 +4,22 @@
 
 namespace cputemp::hwmon {
 
-const std::string& sensor_description::input_path() const noexcept {
-  return std::ranges::find(attributes, "input", &attribute::name)->path;
+const attribute* sensor_description::input() const noexcept {
+  const auto found = std::ranges::find(attributes, "input", &attribute::name);
+  return found == attributes.end() ? nullptr : &*found;
 }
 
 std::string device_description::name() const {
   if (const auto* known = chip()) return known->chip;
-  return "thermal_zone" + std::get<zone_identity>(identity).zone;
+  if (const auto* known = zone()) return "thermal_zone" + known->zone;
+  return cooling() != nullptr ? "cooling_devices" : "cpu_throttle";
 }
 
 const std::string& device_description::type_name() const noexcept {
+  static const std::string none;
   if (const auto* known = chip()) return known->chip_name;
-  return std::get<zone_identity>(identity).type;
+  if (const auto* known = zone()) return known->type;
+  return none;
 }
 
 }  // namespace cputemp::hwmon

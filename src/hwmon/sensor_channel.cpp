@@ -11,7 +11,7 @@ namespace cputemp::hwmon {
 
 sensor_channel::sensor_channel(const device_description& device, const sensor_description& sensor,
                                const std::shared_ptr<descriptor_budget>& budget)
-    : driver_(driver_of(device)), may_be_power_on_value_(device.one_wire), input_(sensor.input_path(), budget) {
+    : driver_(driver_of(device)), may_be_power_on_value_(device.one_wire), input_(sensor.input()->path, budget) {
   for (const attribute& file : sensor.attributes) {
     if (file.name == "enable") enable_ = &file.path;
     if (file.name == "fault") fault_.emplace(file.path, budget);

@@ -31,6 +31,10 @@ class sensor_error_category final : public boost::system::error_category {
         return "the sensor is disabled";
       case sensor_errc::not_read:
         return "not read yet, or too long ago";
+      case sensor_errc::not_measured:
+        return "the sensor has no reading";
+      case sensor_errc::masked:
+        return "hidden by the container runtime";
     }
     return "unknown sensor error";
   }
@@ -75,6 +79,7 @@ constexpr row sensor_table[] = {
     {static_cast<int>(sensor_errc::implausible), error, fault_reason::implausible},
     {static_cast<int>(sensor_errc::faulty), asleep, fault_reason::nodata},
     {static_cast<int>(sensor_errc::disabled), asleep, fault_reason::nodata},
+    {static_cast<int>(sensor_errc::masked), error, fault_reason::denied},
 };
 
 template <std::size_t Size>

@@ -22,8 +22,8 @@ class sysfs_source final : public sensor_source {
     std::filesystem::path resolved = std::filesystem::canonical(settings_.root, error);
     const std::string root = (error ? settings_.root : resolved).string();
     inventory found;
-    if (settings_.chips) discover_chips(root, found);
-    if (settings_.thermal_zones) discover_zones(root, found);
+    if (settings_.classes.contains(device_class::hwmon)) discover_chips(root, found);
+    if (settings_.classes.contains(device_class::thermal_zone)) discover_zones(root, found);
     std::sort(found.devices.begin(), found.devices.end(), [](const auto& a, const auto& b) { return a->id < b->id; });
     return found;
   }

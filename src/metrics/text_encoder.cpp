@@ -9,17 +9,24 @@
 namespace cputemp::metrics {
 namespace {
 
-constexpr std::array<std::string_view, 3> type_names = {"counter", "gauge", "histogram"};
+constexpr std::array<std::string_view, 4> type_names = {"counter", "gauge", "histogram", "summary"};
 
-/// `{a="1",b="2"}`; `le` is the one label that depends on the line and not on the series.
-void append_labels(std::string& out, const label_set& labels, std::string_view le = {}) {
-  if (labels.empty() && le.empty()) return;
+/// The label that depends on the line and not on the series: `le` or `quantile`.
+struct line_label {
+  std::string_view name;
+  std::string_view value;
+};
+
+/// `{a="1",b="2"}`
+void append_labels(std::string& out, const label_set& labels, line_label own) {
+  if (labels.empty() && own.name.empty()) return;
   out += '{';
   out += labels.text();
-  if (!le.empty()) {
+  if (!own.name.empty()) {
     if (!labels.empty()) out += ',';
-    out += "le=\"";
-    out += le;
+    out += own.name;
+    out += "=\"";
+    out += own.value;
     out += '"';
   }
   out += '}';
@@ -27,17 +34,17 @@ void append_labels(std::string& out, const label_set& labels, std::string_view l
 
 template <class Value>
 void append_line(std::string& out, std::string_view name, std::string_view suffix, const label_set& labels,
-                 std::string_view le, Value value) {
+                 line_label own, Value value) {
   out += name;
   out += suffix;
-  append_labels(out, labels, le);
+  append_labels(out, labels, own);
   out += ' ';
   append_value(out, static_cast<double>(value));
   out += '\n';
 }
 
 void append_sample(std::string& out, std::string_view name, const label_set& labels, double value) {
-  append_line(out, name, "", labels, "", value);
+  append_line(out, name, "", labels, {}, value);
 }
 
 void append_sample(std::string& out, std::string_view name, const label_set& labels, const histogram_value& value) {
@@ -45,11 +52,22 @@ void append_sample(std::string& out, std::string_view name, const label_set& lab
   for (const auto& [bound, count] : value.buckets) {
     le.clear();
     append_value(le, bound);
-    append_line(out, name, "_bucket", labels, le, count);
+    append_line(out, name, "_bucket", labels, {"le", le}, count);
   }
-  append_line(out, name, "_bucket", labels, "+Inf", value.count);
-  append_line(out, name, "_sum", labels, "", value.sum);
-  append_line(out, name, "_count", labels, "", value.count);
+  append_line(out, name, "_bucket", labels, {"le", "+Inf"}, value.count);
+  append_line(out, name, "_sum", labels, {}, value.sum);
+  append_line(out, name, "_count", labels, {}, value.count);
+}
+
+void append_sample(std::string& out, std::string_view name, const label_set& labels, const summary_value& value) {
+  std::string rank;
+  for (const auto& quantile : value.quantiles) {
+    rank.clear();
+    append_value(rank, quantile.rank);
+    append_line(out, name, "", labels, {"quantile", rank}, quantile.value);
+  }
+  append_line(out, name, "_sum", labels, {}, value.sum);
+  append_line(out, name, "_count", labels, {}, value.count);
 }
 
 void append_family(std::string& out, const metric_family& family) {

@@ -89,8 +89,9 @@ BOOST_AUTO_TEST_CASE(families_can_be_left_out) {
     bool process;
   };
   for (const auto& [settings, own, process] :
-       {row{{}, true, true}, row{{.own_families = false}, false, true}, row{{.process_families = false}, true, false},
-        row{{.own_families = false, .process_families = false}, false, false}}) {
+       {row{{}, true, true}, row{{.own_families = false}, false, true},
+        row{{.collectors = all_but_process}, true, false},
+        row{{.own_families = false, .collectors = exporter::all_but_process}, false, false}}) {
     const auto names = family_names(*exposition(settings, build, &http).text(some_snapshot()));
     BOOST_TEST(any_starts_with(names, "cpu_temp_exporter_") == own);
     BOOST_TEST(any_starts_with(names, "cpu_temp_exporter_http") == own);

@@ -17,7 +17,7 @@ struct sensor {
   std::vector<hwmon::alarm> alarms = {};
 };
 
-using identity = std::variant<hwmon::chip_identity, hwmon::zone_identity>;
+using identity = decltype(hwmon::device_description::identity);
 
 /// A device that was read in 2 ms and answers.
 inline std::shared_ptr<sampling::device_state> device(identity who, const std::vector<sensor>& sensors) {

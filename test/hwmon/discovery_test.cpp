@@ -188,7 +188,7 @@ BOOST_AUTO_TEST_CASE(broken_entries_hide_no_other) {
 BOOST_AUTO_TEST_CASE(a_class_that_does_not_exist_is_a_problem_with_enoent) {
   const sysfs_tree tree;
   check(tree, {}, {"class/hwmon: No such file or directory", "class/thermal: No such file or directory"});
-  const auto source = make_sysfs_source({.root = tree.root(), .chips = false, .thermal_zones = false});
+  const auto source = make_sysfs_source({.root = tree.root(), .classes = {}});
   BOOST_TEST(source->discover().problems.empty());
 }
 
@@ -200,8 +200,8 @@ BOOST_AUTO_TEST_CASE(a_class_that_is_no_directory_is_a_problem) {
 BOOST_AUTO_TEST_CASE(each_class_can_be_left_out) {
   sysfs_tree tree;
   tree.chip("hwmon0", "devices/a", {{"name", "a\n"}}).zone("0", {{"type", "t\n"}, {"temp", "1\n"}});
-  const sysfs_settings chips_only{.root = tree.root(), .thermal_zones = false};
-  const sysfs_settings zones_only{.root = tree.root(), .chips = false};
+  const sysfs_settings chips_only{.root = tree.root(), .classes = {hwmon::device_class::hwmon}};
+  const sysfs_settings zones_only{.root = tree.root(), .classes = {hwmon::device_class::thermal_zone}};
   BOOST_TEST(summary(make_sysfs_source(chips_only)->discover()) == lines{"devices_a a:"},
              boost::test_tools::per_element());
   BOOST_TEST(summary(make_sysfs_source(zones_only)->discover()) == lines{"zone 0 t"}, boost::test_tools::per_element());
@@ -297,7 +297,8 @@ BOOST_AUTO_TEST_CASE(the_root_may_be_a_link) {
   sysfs_tree tree;
   tree.chip("hwmon0", "devices/platform/a", {{"name", "a\n"}, {"temp1_input", "1\n"}});
   tree.link("../link", "sys");
-  const inventory found = make_sysfs_source({.root = tree.path("../link"), .thermal_zones = false})->discover();
+  const inventory found =
+      make_sysfs_source({.root = tree.path("../link"), .classes = {hwmon::device_class::hwmon}})->discover();
   BOOST_TEST(summary(found) == lines{"platform_a a: temp1"}, boost::test_tools::per_element());
   BOOST_TEST(found.devices.at(0)->bus == tree.path("devices/platform/a").string());
 }

@@ -99,7 +99,7 @@ BOOST_AUTO_TEST_CASE(sensors_keep_at_most_half_of_the_limit_and_all_are_read) {
 BOOST_AUTO_TEST_CASE(readers_of_one_source_share_the_limit_and_give_back_what_they_kept) {
   one_chip chip;
   fill(chip, 12, "1000\n");
-  const auto source = make_sysfs_source({.root = chip.tree().root(), .thermal_zones = false});
+  const auto source = make_sysfs_source({.root = chip.tree().root(), .classes = {hwmon::device_class::hwmon}});
   const auto device = source->discover().devices.at(0);
   const long before = open_files();
   const descriptor_limit limit(32);

@@ -28,7 +28,7 @@ class one_chip {
 
   /// A new reader of the chip as it is now.
   std::unique_ptr<hwmon::device_reader> reader() const {
-    const auto source = hwmon::make_sysfs_source({.root = tree_.root(), .thermal_zones = false});
+    const auto source = hwmon::make_sysfs_source({.root = tree_.root(), .classes = {hwmon::device_class::hwmon}});
     return source->reader(source->discover().devices.at(0));
   }
 

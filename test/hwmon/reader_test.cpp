@@ -177,7 +177,7 @@ BOOST_AUTO_TEST_CASE(the_first_value_of_a_one_wire_sensor_is_not_85_degrees) {
 BOOST_AUTO_TEST_CASE(a_zone_is_read_like_a_chip) {
   test::sysfs_tree tree;
   tree.zone("0", {{"type", "acpitz\n"}, {"temp", "27800\n"}});
-  const auto source = make_sysfs_source({.root = tree.root(), .chips = false});
+  const auto source = make_sysfs_source({.root = tree.root(), .classes = {hwmon::device_class::thermal_zone}});
   const readout found = source->reader(source->discover().devices.at(0))->read(everything);
   BOOST_CHECK(found.inputs == readings{27800});
   BOOST_CHECK(*found.details == std::vector<sensor_details>(1));

@@ -4,15 +4,36 @@
 #include <cputemp/metrics/family.hpp>
 #include <cputemp/sampling/snapshot.hpp>
 
+#include <array>
+#include <bitset>
+#include <cstdint>
 #include <filesystem>
+#include <map>
 #include <memory>
 #include <mutex>
+#include <set>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace cputemp::exporter {
 
 class label_cache;
+
+/// What can be left out of an exposition, by `?collect[]=` and `?exclude[]=`. The first ones are hwmon::device_class.
+enum class collector : std::uint8_t { hwmon, thermal_zone, cooling_device, cpu_throttle, process };
+
+/// The names of collectors in flags and requests, in the order of `collector`.
+inline constexpr std::array<std::string_view, 5> collector_names = {"hwmon", "thermal_zone", "cooling_device",
+                                                                    "cpu_throttle", "process"};
+
+using collector_set = std::bitset<collector_names.size()>;
+
+inline constexpr collector_set all_collectors{0b11111};
+inline constexpr collector_set all_but_process{0b01111};
+
+/// Whose names the families of sensors have: this program's, node_exporter's, or one beside the other.
+enum class schema : std::uint8_t { native, node_exporter, both };
 
 /// The labels of cpu_temp_exporter_build_info.
 struct build_info {
@@ -25,8 +46,11 @@ struct build_info {
 
 /// What an exposition holds beside the sensors.
 struct exposition_settings {
-  bool own_families = true;      ///< cpu_temp_exporter_*, but for what the HTTP server counts
-  bool process_families = true;  ///< process_*
+  bool own_families = true;                   ///< cpu_temp_exporter_*, but for what the HTTP server counts
+  collector_set collectors = all_collectors;  ///< what there is to choose from
+  schema names = schema::native;
+  std::set<hwmon::sensor_kind> kinds = {hwmon::sensor_kind::temp};  ///< in the native schema
+  std::string window = "2m";                                        ///< the value of the label of that name
   std::filesystem::path procfs = "/proc";
 };
 
@@ -38,11 +62,12 @@ class exposition {
   exposition(exposition_settings, build_info, const http_metrics* http);
   ~exposition();
 
-  /// The text format 0.0.4.
-  std::shared_ptr<const std::string> text(const std::shared_ptr<const sampling::snapshot>&);
+  /// The text format 0.0.4, of these collectors as far as settings has them.
+  std::shared_ptr<const std::string> text(const std::shared_ptr<const sampling::snapshot>&,
+                                          collector_set = all_collectors);
 
  private:
-  std::vector<metrics::metric_family> collect(const sampling::snapshot&);
+  std::vector<metrics::metric_family> collect(const sampling::snapshot&, collector_set);
 
   exposition_settings settings_;
   build_info build_;
@@ -51,7 +76,7 @@ class exposition {
   std::mutex mutex_;  // held while a text is made: whoever asks meanwhile waits and shares it
   std::unique_ptr<label_cache> labels_;
   std::shared_ptr<const sampling::snapshot> encoded_;
-  std::shared_ptr<const std::string> text_;
+  std::map<unsigned long, std::shared_ptr<const std::string>> texts_;  // of encoded_, by collector_set::to_ulong
 };
 
 }  // namespace cputemp::exporter

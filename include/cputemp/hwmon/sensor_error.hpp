@@ -19,6 +19,8 @@ enum class sensor_errc {
   faulty,              ///< tempN_fault is 1: the value is meaningless (hwmon/sysfs-interface)
   disabled,            ///< tempN_enable is 0: the sensor is switched off
   not_read,            ///< no read of the chip has ended yet, or the last one is past its validity
+  not_measured,        ///< the sensor has attributes, but none that is a reading; no fault
+  masked,              ///< an empty directory stands in its place, as container runtimes hide what they deny
 };
 
 const boost::system::error_category& sensor_category() noexcept;

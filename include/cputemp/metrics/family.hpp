@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <initializer_list>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -47,6 +48,22 @@ class label_set {
   std::shared_ptr<const content> content_;  // null where there are none
 };
 
+/// The sparse buckets of a native histogram (prometheus.io/docs/specs/native_histograms): bucket `index` of `positive`
+/// holds the observations in (base^(index-1), base^index], where base = 2^(2^-schema); `negative` mirrors that.
+struct native_buckets {
+  struct bucket {
+    std::int32_t index;
+    std::uint64_t count;  ///< not cumulative
+    bool operator==(const bucket&) const = default;
+  };
+  std::int32_t schema = 5;
+  double zero_threshold = 0;
+  std::uint64_t zero_count = 0;
+  std::vector<bucket> negative;  ///< indices ascending, counts above 0; as is positive
+  std::vector<bucket> positive;
+  bool operator==(const native_buckets&) const = default;
+};
+
 /// Cumulative counts, as Prometheus has them: a bucket holds all observations <= its bound.
 /// The bucket of +Inf is `count` and not listed.
 struct histogram_value {
@@ -58,22 +75,37 @@ struct histogram_value {
   std::vector<bucket> buckets;  ///< bounds ascending
   std::uint64_t count = 0;
   double sum = 0;
+  std::optional<native_buckets> native = std::nullopt;  ///< the same observations; text formats leave them out
   bool operator==(const histogram_value&) const = default;
+};
+
+/// Quantiles over a sliding window, and the count and sum since the start.
+struct summary_value {
+  struct quantile {
+    double rank;  ///< 0 to 1
+    double value;
+    bool operator==(const quantile&) const = default;
+  };
+  std::vector<quantile> quantiles;  ///< ranks ascending; empty where nothing was observed in the window
+  std::uint64_t count = 0;
+  double sum = 0;
+  bool operator==(const summary_value&) const = default;
 };
 
 struct sample {
   label_set labels;
-  std::variant<double, histogram_value> value;
+  std::variant<double, histogram_value, summary_value> value;
 };
 
-enum class metric_type : std::uint8_t { counter, gauge, histogram };
+enum class metric_type : std::uint8_t { counter, gauge, histogram, summary };
 
 /// A metric with all its series: a plain value between those who collect and those who encode.
 struct metric_family {
-  std::string_view name;  ///< [a-zA-Z_:][a-zA-Z0-9_:]*; a literal, as is help
-  std::string_view help;
+  std::string name;  ///< [a-zA-Z_:][a-zA-Z0-9_:]*
+  std::string help;
   metric_type type;
   std::vector<sample> samples;
+  std::string unit = {};  ///< a suffix of the name, as OpenMetrics has it; empty where there is none
 
   void add(label_set labels, double value) { samples.push_back({std::move(labels), value}); }
 };

@@ -3,6 +3,7 @@
 #include <cputemp/sampling/snapshot.hpp>
 
 #include <cstddef>
+#include <vector>
 
 namespace cputemp::sampling {
 
@@ -20,6 +21,12 @@ struct settings {
   /// A read that lasts longer gets its bus a reader of its own.
   steady_clock::duration patience = std::chrono::milliseconds(100);
   steady_clock::duration rediscovery = std::chrono::minutes(1);
+  /// Length of the sliding window for extremes and quantiles.
+  steady_clock::duration window = std::chrono::minutes(2);
+  /// Degrees Celsius; the time that a package spends at or above each is counted, beside its own limits.
+  std::vector<double> thresholds = {85};
+  /// Look for devices at once when the kernel says that one came or went (uevents), where it can be heard.
+  bool hear_uevents = true;
   /// Threads that read, all told.
   std::size_t max_readers = 64;
 };

@@ -8,6 +8,7 @@
 #include <cstdint>
 #include <memory>
 #include <optional>
+#include <string>
 #include <vector>
 
 namespace cputemp::sampling {
@@ -18,22 +19,51 @@ using steady_clock = std::chrono::steady_clock;
 /// Failed reads by hwmon::fault_reason.
 using error_counts = std::array<std::uint64_t, hwmon::fault_reason_count>;
 
+/// The lowest and highest reading of a sensor in the sliding window, in millidegrees Celsius.
+struct extremes {
+  std::int64_t lowest;
+  std::int64_t highest;
+  bool operator==(const extremes&) const = default;
+};
+
 /// What is known of one device when a snapshot is published.
 struct device_state {
   std::shared_ptr<const hwmon::device_description> description;
   /// Null until the first read has ended; parallel to description->sensors, as are the next two.
   std::shared_ptr<const std::vector<hwmon::sensor_details>> details;
   /// A reading that is past its validity is replaced by sensor_errc::not_read.
+  /// A throttle count goes on where another CPU of the same core takes over from one that went offline.
   std::vector<hwmon::reading> inputs;
-  /// Null while there are none that are still valid.
+  /// By sensor; empty for one that is no temperature of a chip or gave none in the window. No element at all where
+  /// nothing is sampled in the background.
+  std::vector<std::optional<extremes>> window;
+  /// Null while there are none that are still valid, as are the next two.
   std::shared_ptr<const std::vector<std::vector<hwmon::alarm>>> alarms;
+  std::shared_ptr<const std::vector<hwmon::trip_point>> trips;
+  std::shared_ptr<const hwmon::raw_attributes> attributes;
+  /// The device is runtime-suspended and left alone.
+  bool asleep = false;
   /// How long the last completed read took.
   std::optional<steady_clock::duration> read_duration;
   /// False while a read outlasts its validity, or when the last one gave nothing but errors; empty until one is known.
   std::optional<bool> up;
   error_counts errors{};
-  /// When the first of `inputs` and `alarms` stops being valid; time_point::max() where nothing is.
+  /// When the first of the above stops being valid or leaves the window; time_point::max() where nothing does.
   steady_clock::time_point expires = steady_clock::time_point::max();
+};
+
+/// What happened to a CPU package between the scrapes, since it was found.
+struct package_history {
+  struct time_above {
+    std::string threshold;  ///< `max`, `crit`, or degrees Celsius: `85`
+    double seconds;
+    bool operator==(const time_above&) const = default;
+  };
+  std::string package;  ///< its number, or its chip where that is unknown
+  /// What its temperature was last read from; in the snapshot or an earlier one.
+  hwmon::device_class source;
+  metrics::histogram_value distribution;  ///< of all samples, in degrees Celsius
+  std::vector<time_above> above;          ///< sorted by threshold
 };
 
 /// All that a scrape needs, immutable from its publication on.
@@ -47,6 +77,13 @@ struct snapshot {
   std::uint64_t sweeps = 0;
   std::uint64_t overruns = 0;  ///< ticks at which a device was still being read; one that hangs counts once
   metrics::histogram_value sweep_duration_seconds;
+  /// Of the hottest package's temperature in degrees Celsius; null before the first sample, and where nothing is
+  /// sampled in the background.
+  std::shared_ptr<const metrics::summary_value> cpu_window;
+  /// Sorted by package; none where nothing is sampled in the background.
+  std::shared_ptr<const std::vector<package_history>> packages;
+  /// What the last discovery could not look into.
+  std::shared_ptr<const std::vector<hwmon::problem>> problems;
 };
 
 }  // namespace cputemp::sampling
