@@ -1,6 +1,6 @@
 #include "chip_label.hpp"
 
-#include "text.hpp"
+#include <cputemp/hwmon/clean_name.hpp>
 
 #include <filesystem>
 #include <map>

@@ -1,10 +1,11 @@
+#include <cputemp/hwmon/clean_name.hpp>
+
 #include "chip_label.hpp"
 #include "cpu_packages.hpp"
 #include "device_traits.hpp"
 #include "discovery.hpp"
 #include "sensor_files.hpp"
 #include "sysfs_directory.hpp"
-#include "text.hpp"
 
 #include <algorithm>
 #include <utility>

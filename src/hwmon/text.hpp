@@ -10,9 +10,6 @@ namespace cputemp::hwmon {
 /// Without white space (ASCII) at either end.
 std::string_view trim(std::string_view text) noexcept;
 
-/// node_exporter's cleanMetricName: lower case, each rune outside [a-z0-9:_] one `_`, then no `_` at either end.
-std::string clean_name(std::string_view text);
-
 inline constexpr std::size_t longest_label = 128;
 
 /// What a driver wrote, safe to show: valid UTF-8 (a run of wrong bytes is one U+FFFD, as node_exporter has it),

@@ -1,5 +1,7 @@
 #include "text.hpp"
 
+#include <cputemp/hwmon/clean_name.hpp>
+
 #include "utf8.hpp"
 
 #include <boost/test/unit_test.hpp>

@@ -199,8 +199,8 @@ struct trip_point {
 struct raw_attributes {
   /// Parallel to device_description::sensors; by the attributes' names, those that could be read alone.
   std::vector<std::vector<attribute_value>> values;
-  /// The label as it stands in the file, at most 128 bytes, without newlines around it; empty where there is no such
-  /// file.
+  /// The label as it stands in the file, at most 128 bytes, without newlines around it and with one U+FFFD for a run of
+  /// bytes that are no UTF-8; empty where there is no such file.
   std::vector<std::optional<std::string>> labels;
   bool operator==(const raw_attributes&) const = default;
 };
