@@ -107,7 +107,8 @@ class demo_source final : public hwmon::sensor_source {
 
   std::unique_ptr<hwmon::device_reader> reader(
       std::shared_ptr<const hwmon::device_description> description) const override {
-    return std::ranges::find(devices_, description, &demo_device::description)->reader();
+    return std::ranges::find(devices_, description->id, [](const demo_device& d) { return d.description->id; })
+        ->reader();
   }
 
  private:

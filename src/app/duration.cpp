@@ -10,10 +10,12 @@ namespace {
 struct unit {
   std::string_view name;
   std::int64_t milliseconds;
+  bool whole_only = false;  // written only where nothing is left after it
 };
 constexpr std::int64_t day = 24LL * 60 * 60 * 1000;
-constexpr std::array units = {unit{"y", 365 * day},   unit{"w", 7 * day}, unit{"d", day}, unit{"h", 60LL * 60 * 1000},
-                              unit{"m", 60LL * 1000}, unit{"s", 1000},    unit{"ms", 1}};
+constexpr std::array units = {
+    unit{"y", 365 * day, true}, unit{"w", 7 * day, true}, unit{"d", day}, unit{"h", 60LL * 60 * 1000},
+    unit{"m", 60LL * 1000},     unit{"s", 1000},          unit{"ms", 1}};
 constexpr std::int64_t longest = 10 * 365 * day;
 
 constexpr bool is_digit(char c) { return c >= '0' && c <= '9'; }
@@ -54,6 +56,18 @@ std::optional<std::chrono::milliseconds> parse_duration(std::string_view text) {
     ++next_unit;
   }
   return std::chrono::milliseconds{total};
+}
+
+std::string write_duration(std::chrono::milliseconds duration) {
+  std::int64_t left = duration.count();
+  std::string text;
+  for (const auto& u : units) {
+    const auto count = left / u.milliseconds;
+    if (count == 0 || (u.whole_only && left % u.milliseconds != 0)) continue;
+    text += std::to_string(count).append(u.name);
+    left %= u.milliseconds;
+  }
+  return text.empty() ? "0s" : text;
 }
 
 }  // namespace cputemp::app

@@ -12,4 +12,8 @@ namespace cputemp::app {
 /// longer than 10 years, which the arithmetic of clocks can bear several times.
 std::optional<std::chrono::milliseconds> parse_duration(std::string_view);
 
+/// A duration that is not negative as Prometheus writes it: `2m`, `1m30s`, years and weeks only where nothing is left
+/// after them. The inverse of parse_duration.
+std::string write_duration(std::chrono::milliseconds);
+
 }  // namespace cputemp::app

@@ -1,59 +1,16 @@
 #include "flag_table.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <array>
-#include <charconv>
 #include <limits>
-#include <optional>
 
-#include "duration.hpp"
+#include "flag_values.hpp"
 
 namespace cputemp::app {
 namespace {
 
 using std::chrono::milliseconds;
-using values = std::span<const std::string>;
-
-[[noreturn]] void refuse(std::string_view value, std::string_view what, std::string_view right) {
-  throw usage_error(fmt::format("'{}' {}; {}", value, what, right));
-}
-
-/// The last one given counts.
-const std::string& last(values v) { return v.back(); }
-
-bool boolean(values v) {
-  if (last(v) == "true") return true;
-  if (last(v) == "false") return false;
-  refuse(last(v), "is neither true nor false", "write one of them");
-}
-
-milliseconds duration(values v, milliseconds shortest, std::string_view right) {
-  const auto parsed = parse_duration(last(v));
-  if (!parsed) refuse(last(v), "is not a duration", "write it as 250ms, 5s or 1m30s");
-  if (*parsed < shortest) refuse(last(v), "is too short", right);
-  return *parsed;
-}
-
-milliseconds any_duration(values v) { return duration(v, milliseconds{0}, ""); }
-milliseconds time_limit(values v) { return duration(v, milliseconds{1}, "it must be longer than 0"); }
-
-std::size_t number(values v, std::size_t lowest, std::size_t highest) {
-  const auto& text = last(v);
-  std::size_t n = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), n);
-  if (error != std::errc{} || end != text.data() + text.size() || n < lowest || n > highest)
-    refuse(text, "is out of range", fmt::format("write a number from {} to {}", lowest, highest));
-  return n;
-}
-
-template <class Value, std::size_t N>
-Value one_of(values v, const std::array<std::string_view, N>& names) {
-  const auto found = std::ranges::find(names, last(v));
-  if (found == names.end()) refuse(last(v), "is unknown", fmt::format("write one of {}", fmt::join(names, ", ")));
-  return static_cast<Value>(found - names.begin());
-}
+using values = flag_values;
 
 void listen_addresses(options& o, values v) {
   for (const auto& text : v)
@@ -74,6 +31,29 @@ void sample_interval(options& o, values v) {
   if (interval > milliseconds{0} && interval < milliseconds{10})
     refuse(last(v), "is too short", "write 10ms at least, or 0 for no background sampling");
   o.sample.interval = interval;
+}
+
+void window(options& o, values v) {
+  const auto length = any_duration(v);
+  if (length < std::chrono::seconds(1)) refuse(last(v), "is too short", "write 1s at least, and twice the interval");
+  o.sample.window = length;
+  o.window_given = true;
+}
+
+void schema(options& o, values v) {
+  constexpr std::array<std::string_view, 3> names = {"native", "node_exporter", "both"};
+  o.names = one_of<exporter::schema>(v, names);
+}
+
+template <exporter::collector Collector>
+void collect(options& o, values v) {
+  o.collect.set(static_cast<std::size_t>(Collector), boolean(v));
+}
+
+/// Sets one of the expressions of one of the filters.
+template <name_filter source_filter::*Filter, pattern name_filter::*Part>
+void filter(options& o, values v) {
+  (o.filter.*Filter).*Part = compile_pattern(last(v));
 }
 
 void directory(std::filesystem::path& to, values v) {
@@ -97,6 +77,7 @@ constexpr std::array<std::string_view, 4> levels = {"debug", "info", "warn", "er
 constexpr std::array<std::string_view, 2> formats = {"logfmt", "json"};
 
 using enum flag::shape;
+using kind = exporter::collector;
 
 constexpr std::array table = {
     flag{"config.file", value, "FILE", "", "read options from FILE: INI sections, [web] and listen-address = :4000",
@@ -145,14 +126,50 @@ constexpr std::array table = {
     // Stands before the collectors, since flags are applied in this order.
     flag{"collector.disable-defaults", toggle, "", "", "only the collectors that are asked for",
          [](options& o, values v) {
-           if (boolean(v)) o.collect = {false, false, false};
+           if (boolean(v)) o.collect.reset();
          }},
-    flag{"collector.hwmon", collector, "", "on", "read the chips of class/hwmon",
-         [](options& o, values v) { o.collect.hwmon = boolean(v); }},
-    flag{"collector.thermal_zone", collector, "", "on", "read the zones of class/thermal",
-         [](options& o, values v) { o.collect.thermal_zone = boolean(v); }},
-    flag{"collector.process", collector, "", "on", "tell about this process: process_*",
-         [](options& o, values v) { o.collect.process = boolean(v); }},
+    flag{"collector.hwmon", collector, "", "on", "read the chips of class/hwmon", collect<kind::hwmon>},
+    flag{"collector.thermal_zone", collector, "", "on", "read the zones of class/thermal", collect<kind::thermal_zone>},
+    flag{"collector.cooling_device", collector, "", "on", "read the cooling devices of class/thermal",
+         collect<kind::cooling_device>},
+    flag{"collector.cpu_throttle", collector, "", "on", "read how often CPUs were throttled (Intel's tell)",
+         collect<kind::cpu_throttle>},
+    flag{"collector.process", collector, "", "on", "tell about this process: process_*", collect<kind::process>},
+
+    flag{"collector.hwmon.kinds", list, "KIND", "temp",
+         "which sensors of chips to read: temp, fan, in, curr, power, energy, humidity, freq, pwm, intrusion, or all; "
+         "several are separated by commas",
+         [](options& o, values v) { o.kinds = kind_list(v); }},
+    flag{"collector.hwmon.chip-include", value, "REGEX", "", "only chips whose label `chip` this is found in",
+         filter<&source_filter::chips, &name_filter::include>},
+    flag{"collector.hwmon.chip-exclude", value, "REGEX", "", "no chips whose label `chip` this is found in",
+         filter<&source_filter::chips, &name_filter::exclude>},
+    flag{"collector.hwmon.sensor-include", value, "REGEX", "",
+         "only sensors of chips for which this is found in chip;sensor, such as platform_coretemp_0;temp1",
+         filter<&source_filter::sensors, &name_filter::include>},
+    flag{"collector.hwmon.sensor-exclude", value, "REGEX", "", "no sensors for which this is found in chip;sensor",
+         filter<&source_filter::sensors, &name_filter::exclude>},
+    flag{"collector.thermal_zone.zone-include", value, "REGEX", "",
+         "only zones for which this is found in zone;type, such as 7;iwlwifi_1",
+         filter<&source_filter::zones, &name_filter::include>},
+    flag{"collector.thermal_zone.zone-exclude", value, "REGEX", "", "no zones for which this is found in zone;type",
+         filter<&source_filter::zones, &name_filter::exclude>},
+    flag{"collector.cooling_device.device-include", value, "REGEX", "",
+         "only cooling devices for which this is found in device;type, such as 3;Processor",
+         filter<&source_filter::cooling_devices, &name_filter::include>},
+    flag{"collector.cooling_device.device-exclude", value, "REGEX", "",
+         "no cooling devices for which this is found in device;type",
+         filter<&source_filter::cooling_devices, &name_filter::exclude>},
+
+    flag{"window", value, "DURATION", "2m",
+         "length of the sliding window for peaks and quantiles: 1s at least, and twice the interval; longer than a "
+         "scrape that is missed",
+         window},
+    flag{"threshold", list, "CELSIUS", "85",
+         "count the time that a CPU package spends at or above this temperature; repeatable",
+         [](options& o, values v) { o.sample.thresholds = celsius_list(v); }},
+    flag{"metrics.schema", value, "SCHEMA", "native",
+         "native, node_exporter (sensors under the names that node_exporter has for them) or both", schema},
 
     flag{"once", toggle, "", "", "read the sensors once, print the metrics and exit",
          [](options& o, values v) { o.once = boolean(v); }},

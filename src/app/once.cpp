@@ -15,6 +15,7 @@
 
 #include "advice.hpp"
 #include "build_info.hpp"
+#include "exposition_options.hpp"
 #include "notice_log.hpp"
 #include "replace_file.hpp"
 #include "sources.hpp"
@@ -27,6 +28,7 @@ namespace asio = boost::asio;
 /// Settings for one sweep that waits for slow chips, too.
 sampling::settings once_settings(sampling::settings s) {
   s.interval = s.interval.zero();
+  s.hear_uevents = false;
   s.sweep_limit = s.timeout;
   s.timeout += s.patience;  // what the first sweep may take, and some time to find the devices
   return s;
@@ -56,8 +58,9 @@ int read_once(const options& o, const log& log) {
     return 1;
   }
   if (snapshot->devices.empty()) log.warn("no sensors found", {{"advice", no_sensor_advice(o.sysfs, o.procfs)}});
-  exporter::exposition exposition({.own_families = o.exporter_metrics, .collectors = exporter::all_but_process},
-                                  build_info(), nullptr);
+  auto settings = exposition_settings(o);
+  settings.collectors &= exporter::all_but_process;
+  exporter::exposition exposition(settings, build_info(), nullptr);
   const auto text = exposition.text(snapshot);
   if (o.output.empty()) {
     const bool written = std::fwrite(text->data(), 1, text->size(), stdout) == text->size() && std::fflush(stdout) == 0;

@@ -19,7 +19,9 @@
 #include <string_view>
 #include <utility>
 
+#include "duration.hpp"
 #include "flag_table.hpp"
+#include "flag_values.hpp"
 
 namespace cputemp::app {
 namespace {
@@ -116,16 +118,6 @@ std::string environment_name(const flag& f) {
   return name;
 }
 
-std::vector<std::string> split_at_commas(std::string_view text) {
-  std::vector<std::string> parts;
-  for (std::size_t begin = 0; begin <= text.size();) {
-    const auto end = std::min(text.find(',', begin), text.size());
-    parts.emplace_back(text.substr(begin, end - begin));
-    begin = end + 1;
-  }
-  return parts;
-}
-
 bool only_on_the_command_line(const flag& f) { return f.name == "help" || f.name == "version"; }
 
 findings from_environment(std::span<const std::string> environment, std::vector<std::string>& warnings) {
@@ -211,10 +203,22 @@ std::filesystem::path default_sysfs() {
   return std::filesystem::is_directory("/host/sys/class", ignored) ? "/host/sys" : "/sys";
 }
 
+/// A window holds two samples at least; where nobody said how long it is to be, it grows with the interval.
+void fit_window(options& o) {
+  const auto shortest = 2 * o.sample.interval;
+  if (o.sample.window >= shortest) return;
+  if (o.window_given)
+    throw usage_error(
+        fmt::format("--window is shorter than twice the interval; write {} at least, or lower --sample.interval",
+                    write_duration(std::chrono::duration_cast<std::chrono::milliseconds>(shortest))));
+  o.sample.window = shortest;
+}
+
 void fill_in(options& o) {
   if (o.sysfs.empty()) o.sysfs = default_sysfs();
   if (!o.max_age_given)
     o.sample.max_age = std::max<sampling::steady_clock::duration>(std::chrono::seconds(5), 2 * o.sample.interval);
+  fit_window(o);
 }
 
 }  // namespace

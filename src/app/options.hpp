@@ -1,16 +1,20 @@
 #pragma once
 
+#include <cputemp/exporter/exposition.hpp>
 #include <cputemp/http/server.hpp>
+#include <cputemp/hwmon/device.hpp>
 #include <cputemp/sampling/settings.hpp>
 
 #include <cstddef>
 #include <filesystem>
+#include <set>
 #include <span>
 #include <stdexcept>
 #include <string>
 #include <vector>
 
 #include "log.hpp"
+#include "source_filter.hpp"
 
 namespace cputemp::app {
 
@@ -18,12 +22,6 @@ namespace cputemp::app {
 class usage_error : public std::runtime_error {
  public:
   using runtime_error::runtime_error;
-};
-
-struct collectors {
-  bool hwmon = true;
-  bool thermal_zone = true;
-  bool process = true;
 };
 
 /// All that can be set. The defaults stand here; --help shows them.
@@ -38,7 +36,11 @@ struct options {
   std::filesystem::path procfs = "/proc";
   sampling::settings sample;
   bool max_age_given = false;
-  collectors collect;
+  bool window_given = false;
+  exporter::collector_set collect = exporter::all_collectors;
+  std::set<hwmon::sensor_kind> kinds = {hwmon::sensor_kind::temp};
+  source_filter filter;
+  exporter::schema names = exporter::schema::native;
 
   bool once = false;
   std::filesystem::path output;  // empty: none

@@ -32,6 +32,7 @@
 #include "advice.hpp"
 #include "build_info.hpp"
 #include "endpoints.hpp"
+#include "exposition_options.hpp"
 #include "http_observer.hpp"
 #include "notice_log.hpp"
 #include "sources.hpp"
@@ -114,11 +115,7 @@ class service {
         sampler_(threads_.first().get_executor(), make_source(o), o.sample,
                  [this](const sampling::notice& n) { hear(n); }),
         http_metrics_(endpoint_paths(o.telemetry_path)),
-        exposition_({.own_families = o.exporter_metrics,
-                     .collectors =
-                         o.exporter_metrics && o.collect.process ? exporter::all_collectors : exporter::all_but_process,
-                     .procfs = o.procfs},
-                    build_info(), &http_metrics_),
+        exposition_(exposition_settings(o), build_info(), &http_metrics_),
         state_{sampler_, exposition_, o.sample.timeout},
         observer_(http_metrics_, log),
         server_(threads_.all(), o.web, endpoints(state_, o.telemetry_path), observer_),

@@ -9,17 +9,22 @@ namespace cputemp::app {
 namespace {
 
 hwmon::sysfs_settings settings(const options& o) {
-  hwmon::sysfs_settings s{.root = o.sysfs, .classes = {}};
-  if (o.collect.hwmon) s.classes.insert(hwmon::device_class::hwmon);
-  if (o.collect.thermal_zone) s.classes.insert(hwmon::device_class::thermal_zone);
+  hwmon::sysfs_settings s{
+      .root = o.sysfs, .classes = {}, .kinds = o.kinds, .all_attributes = o.names != exporter::schema::native};
+  for (std::size_t i = 0; i < hwmon::device_class_count; ++i)  // in the order of exporter::collector
+    if (o.collect.test(i)) s.classes.insert(static_cast<hwmon::device_class>(i));
   return s;
 }
 
 }  // namespace
 
-std::unique_ptr<hwmon::sensor_source> make_source(const options& o) {
+std::unique_ptr<hwmon::sensor_source> make_whole_source(const options& o) {
   if (o.demo) return make_demo_source();
   return hwmon::make_sysfs_source(settings(o));
+}
+
+std::unique_ptr<hwmon::sensor_source> make_source(const options& o) {
+  return filtered_source(make_whole_source(o), o.filter);
 }
 
 }  // namespace cputemp::app

@@ -8,7 +8,10 @@
 
 namespace cputemp::app {
 
-/// The sensors that the options ask for: this host's or simulated ones.
+/// The sensors of the collectors and kinds that the options ask for: this host's or simulated ones.
+std::unique_ptr<hwmon::sensor_source> make_whole_source(const options&);
+
+/// What options::filter leaves of them.
 std::unique_ptr<hwmon::sensor_source> make_source(const options&);
 
 }  // namespace cputemp::app

@@ -5,6 +5,7 @@
 #include <chrono>
 
 using cputemp::app::parse_duration;
+using cputemp::app::write_duration;
 using std::chrono::milliseconds;
 
 BOOST_AUTO_TEST_SUITE(duration_suite)
@@ -49,6 +50,23 @@ BOOST_AUTO_TEST_CASE(all_else_is_refused) {
                                       "1m30",
                                       "10y1ms"})
     BOOST_TEST(!parse_duration(text).has_value(), "'" << text << "' is no duration");
+}
+
+BOOST_AUTO_TEST_CASE(a_duration_is_written_as_prometheus_writes_it_and_read_back) {
+  using namespace std::chrono_literals;
+  struct row {
+    milliseconds value;
+    std::string_view text;
+  };
+  for (const auto& [value, text] :
+       {row{0ms, "0s"}, row{1ms, "1ms"}, row{250ms, "250ms"}, row{1s, "1s"}, row{1500ms, "1s500ms"}, row{90s, "1m30s"},
+        row{120s, "2m"}, row{1h, "1h"}, row{25h, "1d1h"}, row{168h, "1w"}, row{169h, "7d1h"}, row{8760h, "1y"},
+        row{8761h, "365d1h"}, row{87600h, "10y"}}) {
+    BOOST_TEST_CONTEXT(text) {
+      BOOST_TEST(write_duration(value) == text);
+      BOOST_TEST((parse_duration(text) == value));
+    }
+  }
 }
 
 BOOST_AUTO_TEST_SUITE_END()

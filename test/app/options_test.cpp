@@ -70,7 +70,11 @@ BOOST_AUTO_TEST_CASE(the_defaults_are_those_of_the_table_that_help_shows) {
   BOOST_TEST((told.sample.timeout == defaults.sample.timeout));
   BOOST_TEST((told.level == defaults.level));
   BOOST_TEST((told.format == defaults.format));
-  BOOST_TEST((defaults.collect.hwmon && defaults.collect.thermal_zone && defaults.collect.process));
+  BOOST_TEST(defaults.collect == exporter::all_collectors);
+  BOOST_TEST((told.kinds == defaults.kinds));
+  BOOST_TEST((told.sample.window == defaults.sample.window));
+  BOOST_TEST(told.sample.thresholds == defaults.sample.thresholds, boost::test_tools::per_element());
+  BOOST_TEST((told.names == defaults.names));
 }
 
 BOOST_AUTO_TEST_CASE(the_maximum_age_follows_the_interval) {
@@ -108,13 +112,93 @@ BOOST_AUTO_TEST_CASE(a_flag_comes_before_the_environment_and_that_before_the_fil
 }
 
 BOOST_AUTO_TEST_CASE(the_last_word_on_a_collector_counts) {
-  BOOST_TEST(!read({"--no-collector.hwmon"}).collect.hwmon);
-  BOOST_TEST(read({"--no-collector.hwmon", "--collector.hwmon"}).collect.hwmon);
-  BOOST_TEST(!read({"--collector.hwmon", "--no-collector.hwmon"}).collect.hwmon);
-  BOOST_TEST(!read({}, {"CPU_TEMP_EXPORTER_COLLECTOR_HWMON=false"}).collect.hwmon);
-  BOOST_TEST(read({"--collector.hwmon"}, {"CPU_TEMP_EXPORTER_COLLECTOR_HWMON=false"}).collect.hwmon);
-  const auto only = read({"--collector.thermal_zone", "--collector.disable-defaults"}).collect;
-  BOOST_TEST((!only.hwmon && only.thermal_zone && !only.process));
+  const auto reads_chips = [](const strings& arguments, const strings& environment = {}) {
+    return read(arguments, environment).collect.test(static_cast<std::size_t>(exporter::collector::hwmon));
+  };
+  BOOST_TEST(!reads_chips({"--no-collector.hwmon"}));
+  BOOST_TEST(reads_chips({"--no-collector.hwmon", "--collector.hwmon"}));
+  BOOST_TEST(!reads_chips({"--collector.hwmon", "--no-collector.hwmon"}));
+  BOOST_TEST(!reads_chips({}, {"CPU_TEMP_EXPORTER_COLLECTOR_HWMON=false"}));
+  BOOST_TEST(reads_chips({"--collector.hwmon"}, {"CPU_TEMP_EXPORTER_COLLECTOR_HWMON=false"}));
+}
+
+BOOST_AUTO_TEST_CASE(every_collector_has_its_flag) {
+  BOOST_TEST(read({"--collector.disable-defaults"}).collect.none());
+  for (std::size_t i = 0; i < exporter::collector_names.size(); ++i) {
+    const auto name = "collector." + std::string(exporter::collector_names[i]);
+    BOOST_TEST_CONTEXT(name) {
+      const auto only = exporter::collector_set().set(i);
+      BOOST_TEST(read({"--" + name, "--collector.disable-defaults"}).collect == only);
+      BOOST_TEST(read({"--no-" + name}).collect == ~only);
+    }
+  }
+}
+
+BOOST_AUTO_TEST_CASE(kinds_are_repeated_or_divided_by_commas_everywhere) {
+  using enum hwmon::sensor_kind;
+  using kinds = std::set<hwmon::sensor_kind>;
+  struct row {
+    strings arguments;
+    kinds expected;
+  };
+  for (const auto& [arguments, expected] : {
+           row{{"--collector.hwmon.kinds=fan"}, {fan}},
+           row{{"--collector.hwmon.kinds=temp,fan,temp"}, {temp, fan}},
+           row{{"--collector.hwmon.kinds=pwm", "--collector.hwmon.kinds=in,curr"}, {in, curr, pwm}},
+           row{{"--collector.hwmon.kinds=all"}, {temp, fan, in, curr, power, energy, humidity, freq, pwm, intrusion}},
+       })
+    BOOST_TEST((read(arguments).kinds == expected));
+  BOOST_TEST((read({}, {"CPU_TEMP_EXPORTER_COLLECTOR_HWMON_KINDS=temp,power"}).kinds == kinds{temp, power}));
+  const file config("[collector.hwmon]\nkinds = temp,freq\n");
+  BOOST_TEST((read({"--config.file", config.path()}).kinds == kinds{temp, freq}));
+}
+
+BOOST_AUTO_TEST_CASE(thresholds_are_sorted_and_each_is_there_once) {
+  const std::vector<double> sorted = {-60, 0, 82.5, 200};
+  BOOST_TEST(read({"--threshold=200", "--threshold=82.5", "--threshold=-0", "--threshold=-60", "--threshold=82.50"})
+                     .sample.thresholds == sorted,
+             boost::test_tools::per_element());
+  BOOST_TEST(read({}, {"CPU_TEMP_EXPORTER_THRESHOLD=0,200,82.5,-60"}).sample.thresholds == sorted,
+             boost::test_tools::per_element());
+}
+
+BOOST_AUTO_TEST_CASE(the_window_is_as_long_as_two_intervals_at_least) {
+  BOOST_TEST((read({}).sample.window == 2min));
+  BOOST_TEST((read({"--window=1s", "--sample.interval=500ms"}).sample.window == 1s));
+  BOOST_TEST((read({"--window=1s", "--sample.interval=0"}).sample.window == 1s));
+  BOOST_TEST((read({"--sample.interval=5m"}).sample.window == 10min));  // unasked, it grows
+}
+
+BOOST_AUTO_TEST_CASE(a_regular_expression_is_one_value_in_every_source) {
+  const std::string expression = "^a{1,2}#b;temp[12]$";
+  const file config("[collector.hwmon]\nchip-exclude = " + expression + "\n");
+  for (const auto& o : {read({"--collector.hwmon.chip-exclude=" + expression}),
+                        read({}, {"CPU_TEMP_EXPORTER_COLLECTOR_HWMON_CHIP_EXCLUDE=" + expression}),
+                        read({"--config.file", config.path()})}) {
+    BOOST_TEST(!o.filter.chips.passes("aa#b;temp2"));
+    BOOST_TEST(o.filter.chips.passes("aaa#b;temp2"));
+  }
+}
+
+BOOST_AUTO_TEST_CASE(each_expression_belongs_to_its_filter) {
+  const auto o = read({"--collector.hwmon.chip-include=a", "--collector.hwmon.chip-exclude=b",
+                       "--collector.hwmon.sensor-include=c", "--collector.hwmon.sensor-exclude=d",
+                       "--collector.thermal_zone.zone-include=e", "--collector.thermal_zone.zone-exclude=f",
+                       "--collector.cooling_device.device-include=g", "--collector.cooling_device.device-exclude=h"});
+  const auto passing = [](const name_filter& filter) {
+    std::string letters;
+    for (char c = 'a'; c <= 'h'; ++c)
+      if (std::string name{c}; filter.passes(name)) letters += c;
+    return letters;
+  };
+  BOOST_TEST(passing(o.filter.chips) == "a");
+  BOOST_TEST(passing(o.filter.sensors) == "c");
+  BOOST_TEST(passing(o.filter.zones) == "e");
+  BOOST_TEST(passing(o.filter.cooling_devices) == "g");
+  BOOST_TEST(!o.filter.chips.passes("ab"));
+  BOOST_TEST(!o.filter.sensors.passes("cd"));
+  BOOST_TEST(!o.filter.zones.passes("ef"));
+  BOOST_TEST(!o.filter.cooling_devices.passes("gh"));
 }
 
 BOOST_AUTO_TEST_CASE(in_a_file_a_hash_starts_a_comment_at_the_start_of_a_line_only) {
@@ -166,6 +250,24 @@ BOOST_AUTO_TEST_CASE(a_refusal_names_the_option_says_what_is_wrong_and_what_woul
            row{{"--web.telemetry-path=/-/healthy"},
                "--web.telemetry-path: '/-/healthy' is taken; choose another path, such as /metrics"},
            row{{"--log.level=loud"}, "--log.level: 'loud' is unknown; write one of debug, info, warn, error"},
+           row{{"--metrics.schema=openmetrics"},
+               "--metrics.schema: 'openmetrics' is unknown; write one of native, node_exporter, both"},
+           row{{"--collector.hwmon.kinds=temp,rpm"},
+               "--collector.hwmon.kinds: 'rpm' is unknown; write some of temp, fan, in, curr, power, energy, humidity, "
+               "freq, pwm, intrusion, or all"},
+           row{{"--collector.hwmon.kinds=beep_enable"},
+               "--collector.hwmon.kinds: 'beep_enable' is unknown; write some of temp, fan, in, curr, power, energy, "
+               "humidity, freq, pwm, intrusion, or all"},
+           row{{"--window=999ms"}, "--window: '999ms' is too short; write 1s at least, and twice the interval"},
+           row{{"--window=9s", "--sample.interval=5s"},
+               "--window is shorter than twice the interval; write 10s at least, or lower --sample.interval"},
+           row{{"--threshold=85C"}, "--threshold: '85C' is no temperature; write degrees Celsius from -60 to 200"},
+           row{{"--threshold=85,90"}, "--threshold: '85,90' is no temperature; write degrees Celsius from -60 to 200"},
+           row{{"--threshold=200.5"}, "--threshold: '200.5' is no temperature; write degrees Celsius from -60 to 200"},
+           row{{"--threshold=nan"}, "--threshold: 'nan' is no temperature; write degrees Celsius from -60 to 200"},
+           row{{"--collector.hwmon.sensor-include=temp(1"},
+               "--collector.hwmon.sensor-include: 'temp(1' is no regular expression: missing ): temp(1; see "
+               "https://github.com/google/re2/wiki/Syntax"},
            row{{"--config.file=/nowhere/x"}, "cannot read /nowhere/x: No such file or directory"},
            row{{"--config.file=/"}, "cannot read /: it is no regular file"},
        })

@@ -27,6 +27,9 @@ FORBIDDEN = {
     "hwmon": re.compile(r"boost/(?!system/)"),
 }
 
+# Libraries that one layer alone needs; the others get what it makes of them.
+OWNED = {"re2/": "app"}
+
 HEAVY = re.compile(r"boost/(asio|beast)[/.]")
 HEAVY_SHARE = 1 / 3
 
@@ -73,6 +76,9 @@ def complaint(root, path, bracket, name):
         return f"<{name}> is a private header of {parts[0]}"
     if layer in FORBIDDEN and FORBIDDEN[layer].match(name):
         return f"<{name}> has no place in {layer}"
+    for prefix, owner in OWNED.items():
+        if name.startswith(prefix) and layer != owner:
+            return f"<{name}> belongs to {owner}"
     return None
 
 
@@ -141,6 +147,7 @@ class TheRules(unittest.TestCase):
             ("src/metrics/a.hpp", "<fstream>", "<fstream> has no place in metrics"),
             ("src/metrics/a.hpp", "<sys/socket.h>", "<sys/socket.h> has no place in metrics"),
             ("src/hwmon/a.hpp", "<boost/beast/http.hpp>", "<boost/beast/http.hpp> has no place in hwmon"),
+            ("src/hwmon/a.cpp", "<re2/re2.h>", "<re2/re2.h> belongs to app"),
             ("src/common/a.hpp", "<string>", "is in no layer"),
         ):
             with self.subTest(path=path, include=include):
@@ -150,6 +157,7 @@ class TheRules(unittest.TestCase):
         for path, include in (
             ("src/app/a.cpp", "<cputemp/http/server.hpp>"),
             ("src/app/a.cpp", '"built.hpp"'),
+            ("src/app/a.cpp", "<re2/re2.h>"),
             ("src/exporter/a.cpp", "<cputemp/hwmon/device.hpp>"),
             ("src/sampling/a.cpp", "<cputemp/metrics/family.hpp>"),
             ("src/http/a.cpp", '"session.hpp"'),

@@ -1,0 +1,18 @@
+#include "exposition_options.hpp"
+
+#include <chrono>
+
+#include "duration.hpp"
+
+namespace cputemp::app {
+
+exporter::exposition_settings exposition_settings(const options& o) {
+  return {.own_families = o.exporter_metrics,
+          .collectors = o.exporter_metrics ? o.collect : o.collect & exporter::all_but_process,
+          .names = o.names,
+          .kinds = o.kinds,
+          .window = write_duration(std::chrono::duration_cast<std::chrono::milliseconds>(o.sample.window)),
+          .procfs = o.procfs};
+}
+
+}  // namespace cputemp::app

@@ -1,0 +1,12 @@
+#pragma once
+
+#include <cputemp/exporter/exposition.hpp>
+
+#include "options.hpp"
+
+namespace cputemp::app {
+
+/// What the options want in an exposition.
+exporter::exposition_settings exposition_settings(const options&);
+
+}  // namespace cputemp::app

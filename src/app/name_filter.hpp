@@ -1,0 +1,29 @@
+#pragma once
+
+#include <memory>
+#include <string>
+#include <string_view>
+
+namespace re2 {
+class RE2;
+}
+
+namespace cputemp::app {
+
+/// Searched for anywhere in a name; null where there is none.
+using pattern = std::shared_ptr<const re2::RE2>;
+
+/// A regular expression in the syntax of RE2, which is that of Prometheus and node_exporter. Null where it is empty.
+/// Throws usage_error with RE2's reason where it is none.
+pattern compile_pattern(const std::string& expression);
+
+/// Leaves out the names that `exclude` is found in, and, where there is an `include`, those that it is not found in.
+struct name_filter {
+  pattern include = nullptr;
+  pattern exclude = nullptr;
+
+  bool is_set() const noexcept { return include || exclude; }
+  bool passes(std::string_view name) const;
+};
+
+}  // namespace cputemp::app
