@@ -11,6 +11,8 @@
 #include <optional>
 #include <string_view>
 
+#include "collect_query.hpp"
+
 namespace cputemp::app {
 namespace {
 
@@ -42,9 +44,12 @@ steady_clock::time_point scrape_deadline(const http::request& request, steady_cl
 
 asio::awaitable<http::response> answer_metrics(service_state& state, const http::request& request) {
   static const auto not_yet = share("No sensor has been read yet; try again in a moment.\n");
+  const auto collectors = collectors_of_query(request.query, state.collectors);
+  if (!collectors) co_return text(400, share(collectors.error().message));
   const auto snapshot = co_await state.sampler.fresh(scrape_deadline(request, state.sample_timeout));
   if (!snapshot) co_return text(503, not_yet);
-  co_return http::response{.content_type = metrics::text_content_type, .body = state.exposition.text(snapshot)};
+  co_return http::response{.content_type = metrics::text_content_type,
+                           .body = state.exposition.text(snapshot, *collectors)};
 }
 
 asio::awaitable<http::response> answer_healthy() {

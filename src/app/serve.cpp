@@ -116,7 +116,7 @@ class service {
                  [this](const sampling::notice& n) { hear(n); }),
         http_metrics_(endpoint_paths(o.telemetry_path)),
         exposition_(exposition_settings(o), build_info(), &http_metrics_),
-        state_{sampler_, exposition_, o.sample.timeout},
+        state_{sampler_, exposition_, o.sample.timeout, exposition_settings(o).collectors},
         observer_(http_metrics_, log),
         server_(threads_.all(), o.web, endpoints(state_, o.telemetry_path), observer_),
         signals_(threads_.first(), SIGINT, SIGTERM),
