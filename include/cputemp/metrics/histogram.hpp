@@ -5,24 +5,47 @@
 #include <atomic>
 #include <cstdint>
 #include <initializer_list>
+#include <memory>
+#include <optional>
 #include <vector>
 
 namespace cputemp::metrics {
 
-/// A histogram with fixed bounds. Any thread may observe and look at the same time, without a lock.
+/// What a native histogram looks like (prometheus.io/docs/specs/native_histograms).
+struct native_settings {
+  std::int32_t schema = 5;           ///< -4 to 8: a power of two has 2^schema buckets
+  double zero_threshold = 0x1p-128;  ///< observations up to it, from -it on, are in the bucket of zero
+};
+
+class native_cells;
+
+/// A histogram with fixed bounds and, where wanted, native buckets. Any thread may observe and look at the same time,
+/// without a lock.
+///
+/// NaN is in no bucket but that of +Inf, which is `count`; it shows in the sum, for good.
 class histogram {
  public:
-  /// Upper bounds, ascending; +Inf is implied.
-  explicit histogram(std::initializer_list<double> upper_bounds);
+  /// Upper bounds, finite and ascending; +Inf is implied. Throws std::invalid_argument, which names what is wrong.
+  explicit histogram(std::vector<double> upper_bounds, std::optional<native_settings> = std::nullopt);
+  histogram(std::initializer_list<double> upper_bounds) : histogram(std::vector<double>(upper_bounds)) {}
+  ~histogram();
 
+  /// Allocates nothing without native buckets. With them, it allocates 32 counters, and one more for each bound among
+  /// them, when it first meets 32 neighbouring buckets: with schema 5, 300 bytes for each power of two and sign, so
+  /// that values from a microsecond to a minute take 8 KiB and all that a double can be takes 700 KiB. Where there is
+  /// no memory for that the program ends.
   void observe(double) noexcept;
 
-  /// `count` is always the total of the buckets read; `sum` may already hold an observation that they lack.
+  /// All counts are of the same observations, `count` is their total, the classic and the native buckets agree. `sum`
+  /// may already hold an observation that they lack.
   histogram_value value() const;
 
  private:
   std::vector<double> bounds_;
-  std::vector<std::atomic<std::uint64_t>> counts_;  // not cumulative; the last one is +Inf
+  // Not cumulative; the last one is +Inf. With native buckets only what is near zero is here.
+  std::vector<std::atomic<std::uint64_t>> counts_;
+  std::atomic<std::uint64_t> not_a_number_{0};
+  std::unique_ptr<native_cells> native_;
   std::atomic<double> sum_{0};
 };
 
