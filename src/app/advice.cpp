@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <fstream>
 #include <string_view>
 
@@ -43,6 +44,13 @@ std::string_view cpu_module(const fs::path& procfs) {
 
 }  // namespace
 
+bool has_sensors(const sampling::snapshot& snapshot) {
+  return std::ranges::any_of(snapshot.devices, [](const auto& device) {
+    const auto& description = *device->description;
+    return (description.chip() || description.zone()) && !description.sensors.empty();
+  });
+}
+
 std::string no_sensor_advice(const fs::path& sysfs, const fs::path& procfs) {
   if (!is_there(sysfs / "class"))
     return fmt::format(
@@ -53,7 +61,8 @@ std::string no_sensor_advice(const fs::path& sysfs, const fs::path& procfs) {
     return fmt::format("{} can't be read: {}; give the exporter the right to", (sysfs / "class/hwmon").string(),
                        reason);
   if (is_container() && sysfs == "/sys")
-    return "a container may see only a part of /sys: mount the host's with -v /sys:/host/sys:ro";
+    return "a container may see only a part of /sys, without the throttle counters: mount the host's with -v "
+           "/sys:/host/sys:ro";
   if (is_virtual_machine(procfs))
     return "this is a virtual machine, which mostly has no sensors: run the exporter on the host";
   return fmt::format("the driver may not be loaded: try modprobe {}", cpu_module(procfs));

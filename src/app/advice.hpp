@@ -1,11 +1,21 @@
 #pragma once
 
+#include <cputemp/sampling/snapshot.hpp>
+
 #include <filesystem>
 #include <string>
+#include <string_view>
 
 namespace cputemp::app {
 
+/// Whether a chip or a zone has a sensor. Cooling devices and throttle counts measure nothing: a host that has only
+/// those has no sensors.
+bool has_sensors(const sampling::snapshot&);
+
 /// Why a host may show no CPU temperature below this sysfs root, and what to do: one sentence, from what can be seen.
 std::string no_sensor_advice(const std::filesystem::path& sysfs, const std::filesystem::path& procfs);
+
+/// What to do where a container runtime hides the CPUs' throttle counters, as Docker and Podman do by default.
+inline constexpr std::string_view masked_advice = "mount the host's /sys elsewhere, with -v /sys:/host/sys:ro";
 
 }  // namespace cputemp::app

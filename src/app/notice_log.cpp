@@ -5,6 +5,8 @@
 #include <cerrno>
 #include <string>
 
+#include "advice.hpp"
+
 namespace cputemp::app {
 namespace {
 
@@ -22,12 +24,22 @@ void log_sensor_failure(const log& to, const sampling::notice& n) {
   const auto what = hwmon::classify(n.error).what;
   // A sensor that sleeps or was unplugged is no fault.
   const bool usual = what == hwmon::fault_class::asleep || what == hwmon::fault_class::gone;
+  const auto* const file = n.device->sensors[n.sensor].input();
   to.write(usual ? log_level::info : log_level::warn, "sensor gives no reading",
            {{"chip", chip(n)},
             {"sensor", sensor(n)},
             {"reason", reason(n.error)},
             {"err", n.error.message()},
-            {"path", n.device->sensors[n.sensor].input()->path}});
+            {"path", file != nullptr ? file->path : n.device->directory}});
+}
+
+void log_discovery_failure(const log& to, const sampling::notice& n) {
+  if (n.error == hwmon::sensor_errc::masked)
+    return to.warn("the throttle counters are hidden by the container runtime",
+                   {{"path", n.path}, {"advice", std::string(masked_advice)}});
+  // A host without a class of sensors has no directory for it; that is told once, with what to do.
+  to.write(n.error == boost::system::errc::no_such_file_or_directory ? log_level::debug : log_level::warn,
+           "cannot look for sensors", {{"path", n.path}, {"err", n.error.message()}});
 }
 
 }  // namespace
@@ -47,9 +59,7 @@ void log_notice(const log& to, const sampling::notice& n) {
     case kind::sensor_recovered:
       return to.info("sensor reads again", {{"chip", chip(n)}, {"sensor", sensor(n)}});
     case kind::discovery_failed:
-      // A host without a class of sensors has no directory for it; that is told once, with what to do.
-      return to.write(n.error == boost::system::errc::no_such_file_or_directory ? log_level::debug : log_level::warn,
-                      "cannot look for sensors", {{"path", n.path}, {"err", n.error.message()}});
+      return log_discovery_failure(to, n);
     case kind::discovery_recovered:
       return to.info("can look for sensors again", {{"path", n.path}});
     case kind::threads_lacking:

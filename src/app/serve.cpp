@@ -25,6 +25,7 @@
 #include <memory>
 #include <stdexcept>
 #include <string>
+#include <string_view>
 #include <system_error>
 #include <thread>
 #include <vector>
@@ -160,8 +161,11 @@ class service {
 
   void hear(const sampling::notice& n) {
     log_notice(log_, n);
-    if (n.what == sampling::notice::kind::no_devices)
-      log_.warn("no sensors found", {{"advice", no_sensor_advice(options_.sysfs, options_.procfs)}});
+    if (n.what == sampling::notice::kind::no_devices) advise("no sensors found");
+  }
+
+  void advise(std::string_view what) const {
+    log_.warn(what, {{"advice", no_sensor_advice(options_.sysfs, options_.procfs)}});
   }
 
   /// Says once, when the sensors have had the time to answer, why there is no CPU temperature.
@@ -171,13 +175,14 @@ class service {
       co_await cpu_wait_.async_wait(asio::as_tuple(asio::use_awaitable));
       const auto snapshot = sampler_.latest();
       if (snapshot && (snapshot->devices.empty() || sampling::hottest_cpu_package(*snapshot))) co_return;
+      if (snapshot && !has_sensors(*snapshot)) co_return advise("no sensors found");
     }
     const auto snapshot = sampler_.latest();
     if (!snapshot || state_.ending) co_return;
     if (sampling::has_cpu_sensor(*snapshot))
       log_.warn("the sensors of the CPU give no temperature", {{"advice", "see what is said of them, or --doctor"}});
     else
-      log_.warn("no sensor of the CPU found", {{"advice", no_sensor_advice(options_.sysfs, options_.procfs)}});
+      advise("no sensor of the CPU found");
   }
 
   const options& options_;

@@ -76,6 +76,10 @@ BOOST_AUTO_TEST_CASE(each_notice_is_one_line_at_its_level) {
                "level=warn msg=\"cannot look for sensors\" path=/sys/class/hwmon err=\"Permission denied\"\n"},
            row{{kind::discovery_failed, nullptr, 0, error(ENOENT), "/sys/class/hwmon"},
                "level=debug msg=\"cannot look for sensors\" path=/sys/class/hwmon err=\"No such file or directory\"\n"},
+           row{{kind::discovery_failed, nullptr, 0, hwmon::sensor_errc::masked, "/sys/devices/system/cpu/cpu0/x"},
+               "level=warn msg=\"the throttle counters are hidden by the container runtime\" "
+               "path=/sys/devices/system/cpu/cpu0/x advice=\"mount the host's /sys elsewhere, with -v "
+               "/sys:/host/sys:ro\"\n"},
            row{{kind::discovery_recovered, nullptr, 0, error(EACCES), "/sys/class/hwmon"},
                "level=info msg=\"can look for sensors again\" path=/sys/class/hwmon\n"},
            row{{kind::threads_lacking, nullptr, 0, error(EAGAIN)},
