@@ -4,18 +4,19 @@
 
 namespace cputemp::hwmon {
 
-attribute_file::attribute_file(const std::string& path, std::shared_ptr<descriptor_budget> budget) noexcept
-    : path_(&path), budget_(std::move(budget)) {}
+attribute_file::attribute_file(const std::string& path, std::size_t most_digits,
+                               std::shared_ptr<descriptor_budget> budget) noexcept
+    : path_(&path), most_digits_(most_digits), budget_(std::move(budget)) {}
 
 attribute_file::~attribute_file() {
   if (kept_.is_open()) budget_->give_back();
 }
 
 boost::system::result<std::int64_t> attribute_file::read() noexcept {
-  if (kept_.is_open()) return read_integer(kept_);
+  if (kept_.is_open()) return read_integer(kept_, most_digits_);
   auto opened = open_attribute(*path_);
   if (!opened) return opened.error();
-  const auto value = read_integer(*opened);
+  const auto value = read_integer(*opened, most_digits_);
   if (budget_->take()) kept_ = std::move(*opened);
   return value;
 }

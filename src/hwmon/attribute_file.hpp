@@ -5,6 +5,7 @@
 
 #include <boost/system/result.hpp>
 
+#include <cstddef>
 #include <cstdint>
 #include <memory>
 #include <string>
@@ -16,7 +17,7 @@ namespace cputemp::hwmon {
 class attribute_file {
  public:
   /// Opens nothing yet. `path` has to outlive this object.
-  attribute_file(const std::string& path, std::shared_ptr<descriptor_budget>) noexcept;
+  attribute_file(const std::string& path, std::size_t most_digits, std::shared_ptr<descriptor_budget>) noexcept;
   attribute_file(attribute_file&&) noexcept = default;
   attribute_file& operator=(attribute_file&&) = delete;
   ~attribute_file();
@@ -25,6 +26,7 @@ class attribute_file {
 
  private:
   const std::string* path_;
+  std::size_t most_digits_;
   std::shared_ptr<descriptor_budget> budget_;
   descriptor kept_;
 };

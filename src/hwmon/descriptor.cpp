@@ -1,7 +1,5 @@
 #include "descriptor.hpp"
 
-#include "millidegrees.hpp"
-
 #include <cputemp/hwmon/sensor_error.hpp>
 
 #include <fcntl.h>
@@ -58,11 +56,12 @@ sys::result<descriptor> open_attribute(const std::string& path) noexcept {
   return file;
 }
 
-sys::result<std::int64_t> read_integer(const descriptor& file) noexcept {
-  char buffer[16];  // more than the 12 bytes of the longest number, so that a longer text is seen as such
+sys::result<std::int64_t> read_integer(const descriptor& file, std::size_t most_digits) noexcept {
+  // One byte more than the longest number with its sign and newline, so that a longer text is seen as such.
+  char buffer[unsigned_digits + 3];
   const auto text = read_into(buffer, file);
   if (!text) return text.error();
-  return parse_integer(*text);
+  return parse_integer(*text, most_digits);
 }
 
 sys::result<std::int64_t> read_integer(const std::string& path) noexcept {

@@ -1,7 +1,10 @@
 #pragma once
 
+#include "integer.hpp"
+
 #include <boost/system/result.hpp>
 
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <utility>
@@ -32,7 +35,7 @@ boost::system::result<descriptor> open_attribute(const std::string& path) noexce
 
 /// The integer at the start of an open attribute, by one pread (the driver computes a fresh value for it).
 /// The errors of open, pread and parse_integer.
-boost::system::result<std::int64_t> read_integer(const descriptor&) noexcept;
+boost::system::result<std::int64_t> read_integer(const descriptor&, std::size_t most_digits = signed_digits) noexcept;
 
 /// Opens, reads and closes.
 boost::system::result<std::int64_t> read_integer(const std::string& path) noexcept;

@@ -1,12 +1,17 @@
 #include <cputemp/hwmon/device.hpp>
 
+#include "sensor_kind.hpp"
+
 #include <algorithm>
 
 namespace cputemp::hwmon {
 
 const attribute* sensor_description::input() const noexcept {
-  const auto found = std::ranges::find(attributes, "input", &attribute::name);
-  return found == attributes.end() ? nullptr : &*found;
+  for (const std::string_view property : measured_properties(kind)) {
+    const auto found = std::ranges::find(attributes, property, &attribute::name);
+    if (found != attributes.end()) return &*found;
+  }
+  return nullptr;
 }
 
 std::string device_description::name() const {

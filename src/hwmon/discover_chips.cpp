@@ -21,13 +21,13 @@ std::vector<chip_origin> find_chips(const std::string& root, std::vector<problem
   std::vector<chip_origin> chips;
   const auto entries = list_directory(directory);
   if (!entries) {
-    problems.push_back({directory, entries.error()});
+    problems.push_back({directory, entries.error(), device_class::hwmon});
     return chips;
   }
   // A value, or what it is without one, and the problem written down.
   const auto noted = [&](const std::string& path, const boost::system::result<std::string>& result) {
     if (result) return *result;
-    problems.push_back({path, result.error()});
+    problems.push_back({path, result.error(), device_class::hwmon});
     return std::string();
   };
   for (const std::string& entry : *entries) {
@@ -70,7 +70,7 @@ class package_finder {
 
 }  // namespace
 
-void discover_chips(const std::string& root, inventory& found) {
+void discover_chips(const std::string& root, const sysfs_settings& settings, inventory& found) {
   const std::vector<chip_origin> chips = find_chips(root, found.problems);
   const std::vector<std::string> labels = chip_labels(chips);
   const package_finder packages(root, chips);
@@ -88,7 +88,7 @@ void discover_chips(const std::string& root, inventory& found) {
         .one_wire = traits.one_wire,
         .package = packages.package_of(chip),
         .identity = chip_identity{.chip = labels[i], .chip_name = clean_name(chip.name)},
-        .sensors = find_sensors(chip.directory, found.problems),
+        .sensors = find_sensors(chip.directory, settings, found.problems),
     }));
   }
 }

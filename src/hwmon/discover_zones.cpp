@@ -3,8 +3,7 @@
 #include "soc_sensors.hpp"
 #include "sysfs_directory.hpp"
 #include "text.hpp"
-
-#include <boost/system/errc.hpp>
+#include "trip_points.hpp"
 
 #include <algorithm>
 #include <utility>
@@ -15,29 +14,29 @@ namespace {
 
 constexpr std::string_view zone_prefix = "thermal_zone";
 
-// The glob thermal_zone[0-9]*.
-bool is_zone(std::string_view entry) {
-  if (!entry.starts_with(zone_prefix) || entry.size() == zone_prefix.size()) return false;
-  const char first = entry[zone_prefix.size()];
-  return first >= '0' && first <= '9';
+sensor_description describe_sensor(const std::string& directory, const std::vector<std::string>& files) {
+  sensor_description sensor{.sensor = "temp", .attributes = {{"input", directory + "/temp"}}};
+  for (const std::string& file : files)
+    if (is_trip_point_file(file)) sensor.attributes.push_back({file, directory + "/" + file});
+  return sensor;
 }
 
 void discover_zone(const std::string& root, const std::string& entry, inventory& found) {
   const std::string path = root + "/class/thermal/" + entry;
   const auto directory = resolve_directory(path);
   if (!directory) {
-    found.problems.push_back({path, directory.error()});
+    found.problems.push_back({path, directory.error(), device_class::thermal_zone});
     return;
   }
   if (directory->empty()) return;
   const auto files = list_directory(*directory);
   if (!files) {
-    found.problems.push_back({*directory, files.error()});
+    found.problems.push_back({*directory, files.error(), device_class::thermal_zone});
     return;
   }
   if (!std::binary_search(files->begin(), files->end(), "temp")) return;
   const auto type = read_optional_text(*directory + "/type");
-  if (!type) found.problems.push_back({*directory + "/type", type.error()});
+  if (!type) found.problems.push_back({*directory + "/type", type.error(), device_class::thermal_zone});
   const std::string name = type ? *type : std::string();
   auto id = device_id(*directory, name);
   if (!id) return;  // unplugged since it was listed
@@ -49,22 +48,15 @@ void discover_zone(const std::string& root, const std::string& entry, inventory&
       .identity =
           zone_identity{
               .zone = entry.substr(zone_prefix.size()), .type = clean_label(name), .cpu = soc_part(name).has_value()},
-      .sensors = {{.sensor = "temp", .attributes = {{"input", *directory + "/temp"}}}},
+      .sensors = {describe_sensor(*directory, *files)},
   }));
 }
 
 }  // namespace
 
-void discover_zones(const std::string& root, inventory& found) {
-  const std::string directory = root + "/class/thermal";
-  const auto entries = list_directory(directory);
-  if (!entries) {
-    found.problems.push_back({directory, entries.error()});
-    return;
-  }
-  for (const std::string& entry : *entries) {
-    if (is_zone(entry)) discover_zone(root, entry, found);
-  }
+void discover_zones(const std::string& root, const std::vector<std::string>& entries, inventory& found) {
+  for (const std::string& entry : entries)
+    if (!numbered_entry(zone_prefix, entry).empty()) discover_zone(root, entry, found);
 }
 
 }  // namespace cputemp::hwmon

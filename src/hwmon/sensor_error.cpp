@@ -34,7 +34,7 @@ class sensor_error_category final : public boost::system::error_category {
       case sensor_errc::not_measured:
         return "the sensor has no reading";
       case sensor_errc::masked:
-        return "hidden by the container runtime";
+        return "hidden by the container runtime (an empty directory is mounted over it)";
     }
     return "unknown sensor error";
   }

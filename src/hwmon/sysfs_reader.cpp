@@ -1,5 +1,6 @@
 #include "sysfs_reader.hpp"
 
+#include "readout_views.hpp"
 #include "sysfs_directory.hpp"
 
 #include <boost/system/errc.hpp>
@@ -10,17 +11,34 @@ namespace cputemp::hwmon {
 
 namespace sys = boost::system;
 
-sysfs_reader::sysfs_reader(std::shared_ptr<const device_description> device,
+namespace {
+
+// The text in the id of a device; cooling devices and throttle counts are where they are, and have none.
+sys::result<std::string> read_identifying_text(const device_description& device) {
+  if (device.chip() != nullptr) return read_optional_text(device.directory + "/name");
+  if (device.zone() != nullptr) return read_optional_text(device.directory + "/type");
+  return std::string();
+}
+
+}  // namespace
+
+sysfs_reader::sysfs_reader(std::shared_ptr<const device_description> device, bool all_attributes,
                            const std::shared_ptr<descriptor_budget>& budget)
     : device_(std::move(device)),
-      loader_(*device_),
-      runtime_status_(device_->directory + "/device/power/runtime_status") {
+      all_attributes_(all_attributes && device_->chip() != nullptr),
+      runtime_status_(device_->directory + "/device/power/runtime_status"),
+      details_(std::make_shared<const std::vector<sensor_details>>(device_->sensors.size())) {
   channels_.reserve(device_->sensors.size());
-  for (const sensor_description& sensor : device_->sensors) channels_.emplace_back(*device_, sensor, budget);
+  for (const sensor_description& sensor : device_->sensors)
+    channels_.emplace_back(*device_, sensor, all_attributes_, budget);
+  if (device_->zone() != nullptr) {
+    trip_files_.emplace(device_->sensors.front());
+    trips_ = std::make_shared<const std::vector<trip_point>>();
+  }
 }
 
 readout sysfs_reader::read(read_scope scope) {
-  if (!opened_ || !alarms_) scope = read_scope::inputs_and_alarms;
+  if (!all_known_) scope = read_scope::inputs_and_alarms;
   // Files that are not kept open are found by their path, which may lead to another device by now.
   if (scope == read_scope::inputs_and_alarms && is_another_device()) return without_reading(sys::errc::no_such_device);
   if (is_suspended(scope)) {
@@ -28,24 +46,20 @@ readout sysfs_reader::read(read_scope scope) {
     result.asleep = true;
     return result;
   }
-  if (scope == read_scope::inputs_and_alarms) details_ = loader_.load();
-  opened_ = true;
   readout result;
   result.inputs.reserve(channels_.size());
-  bool alarms_changed = !alarms_;
   for (sensor_channel& channel : channels_) {
     result.inputs.push_back(channel.read(scope));
-    alarms_changed |= channel.take_alarms_changed();
+    stale_ |= channel.take_stale();
   }
-  if (alarms_changed) publish_alarms();
-  result.details = details_;
-  result.alarms = alarms_;
+  if (scope == read_scope::inputs_and_alarms && trip_files_) set_trips(trip_files_->read());
+  ever_read_ = all_known_ = true;
+  publish(result);
   return result;
 }
 
 bool sysfs_reader::is_another_device() const {
-  const auto name = device_->chip() != nullptr ? "/name" : "/type";
-  const auto text = read_optional_text(device_->directory + name);
+  const auto text = read_identifying_text(*device_);
   const auto id = device_id(device_->directory, text ? *text : std::string());
   if (!id) return classify(id.error()).what == fault_class::gone;
   return text && *id != device_->id;  // where nobody can tell, it is taken for the same
@@ -62,21 +76,34 @@ bool sysfs_reader::is_suspended(read_scope scope) {
 }
 
 readout sysfs_reader::without_reading(sys::errc::errc_t error) {
-  const std::size_t sensors = channels_.size();
   readout result;
-  result.details = details_ ? details_ : std::make_shared<const std::vector<sensor_details>>(sensors);
-  result.inputs.assign(sensors, sys::errc::make_error_code(error));
-  // What was raised before says nothing of now; the next read that reaches the device asks for all.
-  alarms_.reset();
-  result.alarms = std::make_shared<const std::vector<std::vector<alarm>>>(sensors);
+  result.inputs.assign(channels_.size(), sys::errc::make_error_code(error));
+  for (sensor_channel& channel : channels_) {
+    channel.forget();
+    stale_ |= channel.take_stale();
+  }
+  if (trip_files_) set_trips({});
+  all_known_ = false;
+  publish(result);
   return result;
 }
 
-void sysfs_reader::publish_alarms() {
-  std::vector<std::vector<alarm>> all;
-  all.reserve(channels_.size());
-  for (const sensor_channel& channel : channels_) all.push_back(channel.alarms());
-  alarms_ = std::make_shared<const std::vector<std::vector<alarm>>>(std::move(all));
+void sysfs_reader::set_trips(std::vector<trip_point> trips) {
+  if (*trips_ != trips) trips_ = std::make_shared<const std::vector<trip_point>>(std::move(trips));
+}
+
+void sysfs_reader::publish(readout& result) {
+  // Before the first read nothing is known, and some chips' sensors without a label would be taken for the CPU's.
+  if (ever_read_ && std::exchange(stale_.details, false))
+    details_ = std::make_shared<const std::vector<sensor_details>>(details_of(*device_, channels_));
+  if (std::exchange(stale_.alarms, false))
+    alarms_ = std::make_shared<const std::vector<std::vector<alarm>>>(alarms_of(channels_));
+  if (all_attributes_ && std::exchange(stale_.attributes, false))
+    attributes_ = std::make_shared<const raw_attributes>(raw_attributes_of(channels_));
+  result.details = details_;
+  result.alarms = alarms_;
+  result.trips = trips_;
+  result.attributes = attributes_;
 }
 
 }  // namespace cputemp::hwmon

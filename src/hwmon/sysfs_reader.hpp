@@ -1,24 +1,27 @@
 #pragma once
 
 #include "descriptor_budget.hpp"
-#include "details_loader.hpp"
 #include "sensor_channel.hpp"
+#include "trip_points.hpp"
 
 #include <cputemp/hwmon/device.hpp>
 
 #include <boost/system/errc.hpp>
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
 namespace cputemp::hwmon {
 
-/// Reads a chip or a zone below a sysfs root. All calls and the destructor belong to one thread, since the
-/// descriptors that are kept may be in a table of that thread alone; the constructor opens nothing.
+/// Reads a device below a sysfs root. All calls and the destructor belong to one thread, since the descriptors that
+/// are kept may be in a table of that thread alone; the constructor opens nothing.
 class sysfs_reader final : public device_reader {
  public:
-  sysfs_reader(std::shared_ptr<const device_description>, const std::shared_ptr<descriptor_budget>&);
+  /// With `all_attributes`, the readouts of a chip have its raw attributes.
+  sysfs_reader(std::shared_ptr<const device_description>, bool all_attributes,
+               const std::shared_ptr<descriptor_budget>&);
 
   readout read(read_scope) override;
 
@@ -26,16 +29,22 @@ class sysfs_reader final : public device_reader {
   bool is_another_device() const;
   bool is_suspended(read_scope);
   readout without_reading(boost::system::errc::errc_t);
-  void publish_alarms();
+  void set_trips(std::vector<trip_point>);
+  void publish(readout&);
 
   std::shared_ptr<const device_description> device_;
-  details_loader loader_;
+  bool all_attributes_;
   std::vector<sensor_channel> channels_;
+  std::optional<trip_point_files> trip_files_;
   std::string runtime_status_;  ///< path
-  bool opened_ = false;
   bool has_runtime_power_ = false;
+  bool ever_read_ = false;
+  bool all_known_ = false;  ///< false: the next read that reaches the device asks for everything
+  stale_views stale_;
   std::shared_ptr<const std::vector<sensor_details>> details_;
   std::shared_ptr<const std::vector<std::vector<alarm>>> alarms_;
+  std::shared_ptr<const std::vector<trip_point>> trips_;
+  std::shared_ptr<const raw_attributes> attributes_;
 };
 
 }  // namespace cputemp::hwmon

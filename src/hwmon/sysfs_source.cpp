@@ -22,14 +22,15 @@ class sysfs_source final : public sensor_source {
     std::filesystem::path resolved = std::filesystem::canonical(settings_.root, error);
     const std::string root = (error ? settings_.root : resolved).string();
     inventory found;
-    if (settings_.classes.contains(device_class::hwmon)) discover_chips(root, found);
-    if (settings_.classes.contains(device_class::thermal_zone)) discover_zones(root, found);
+    if (settings_.classes.contains(device_class::hwmon)) discover_chips(root, settings_, found);
+    discover_thermal(root, settings_, found);
+    if (settings_.classes.contains(device_class::cpu_throttle)) discover_throttles(root, found);
     std::sort(found.devices.begin(), found.devices.end(), [](const auto& a, const auto& b) { return a->id < b->id; });
     return found;
   }
 
   std::unique_ptr<device_reader> reader(std::shared_ptr<const device_description> device) const override {
-    return std::make_unique<sysfs_reader>(std::move(device), budget_);
+    return std::make_unique<sysfs_reader>(std::move(device), settings_.all_attributes, budget_);
   }
 
  private:

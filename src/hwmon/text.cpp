@@ -70,6 +70,28 @@ std::string clean_label(std::string_view text) {
   return std::string(label);
 }
 
+std::string raw_label(std::string_view text) {
+  text = trim_of(text.substr(0, longest_label), "\n");
+  std::string label;
+  bool after_wrong_byte = false;
+  while (!text.empty()) {
+    const rune next = first_rune(text);
+    if (next.valid)
+      label += text.substr(0, next.size);
+    else if (!after_wrong_byte)
+      label += replacement;
+    after_wrong_byte = !next.valid;
+    text.remove_prefix(next.size);
+  }
+  return label;
+}
+
+std::string_view numbered_entry(std::string_view prefix, std::string_view entry) noexcept {
+  if (!entry.starts_with(prefix)) return {};
+  entry.remove_prefix(prefix.size());
+  return !entry.empty() && entry.front() >= '0' && entry.front() <= '9' ? entry : std::string_view();
+}
+
 std::optional<unsigned> number_after(std::string_view prefix, std::string_view text) noexcept {
   if (!text.starts_with(prefix)) return std::nullopt;
   unsigned number = 0;

@@ -16,6 +16,13 @@ inline constexpr std::size_t longest_label = 128;
 /// control characters as spaces, trimmed, at most longest_label bytes.
 std::string clean_label(std::string_view text);
 
+/// What node_exporter shows of a label: of its first longest_label bytes, without newlines at either end, and with one
+/// U+FFFD for a run of wrong bytes. Control characters and spaces stay.
+std::string raw_label(std::string_view text);
+
+/// What follows the prefix of an entry that matches the glob `PREFIX[0-9]*`; empty for others.
+std::string_view numbered_entry(std::string_view prefix, std::string_view entry) noexcept;
+
 /// The number N of a text that is `prefix` and N, in plain digits: 12 of `Core 12`.
 std::optional<unsigned> number_after(std::string_view prefix, std::string_view text) noexcept;
 

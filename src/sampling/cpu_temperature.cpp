@@ -42,9 +42,9 @@ candidate hottest_zone(const snapshot& s, Predicate chosen) {
 
 /// Also true of a chip that was never read, if its path tells the package.
 bool is_cpu_chip(const device_state& device) {
-  return device.description->package || (device.details && std::ranges::any_of(*device.details, [](const auto& sensor) {
-                                           return sensor.cpu.has_value();
-                                         }));
+  const auto measures_cpu = [](const auto& sensor) { return sensor.cpu.has_value(); };
+  if (!device.description->chip()) return false;  // throttle counts are of a CPU, too
+  return device.description->package || (device.details && std::ranges::any_of(*device.details, measures_cpu));
 }
 
 bool is_cpu_zone(const device_state& device) { return device.description->zone() && device.description->zone()->cpu; }

@@ -100,7 +100,12 @@ BOOST_AUTO_TEST_CASE(a_chip_is_described_in_full) {
 
 BOOST_AUTO_TEST_CASE(a_zone_is_described_in_full) {
   sysfs_tree tree;
-  tree.zone("7", {{"type", "x86_pkg_temp\n"}, {"temp", "41000\n"}, {"trip_point_0_temp", "100000\n"}});
+  tree.zone("7", {{"type", "x86_pkg_temp\n"},
+                  {"temp", "41000\n"},
+                  {"trip_point_0_temp", "100000\n"},
+                  {"trip_point_0_type", "hot\n"},
+                  {"trip_point_0_hyst", "0\n"},
+                  {"trip_point_x_temp", "0\n"}});
   tree.directory("class/hwmon");
   const inventory found = discover(tree);
   const std::string directory = tree.path("devices/virtual/thermal/thermal_zone7").string();
@@ -112,7 +117,10 @@ BOOST_AUTO_TEST_CASE(a_zone_is_described_in_full) {
       .one_wire = false,
       .package = std::nullopt,
       .identity = zone_identity{"7", "x86_pkg_temp", true},
-      .sensors = {{"temp", {{"input", directory + "/temp"}}}},
+      .sensors = {{"temp",
+                   {{"input", directory + "/temp"},
+                    {"trip_point_0_temp", directory + "/trip_point_0_temp"},
+                    {"trip_point_0_type", directory + "/trip_point_0_type"}}}},
   };
   BOOST_TEST(found.problems.empty());
   BOOST_REQUIRE(found.devices.size() == 1U);

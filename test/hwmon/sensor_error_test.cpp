@@ -67,6 +67,8 @@ BOOST_AUTO_TEST_CASE(each_sensor_error_has_the_class_reason_and_message_of_the_t
       {sensor_errc::faulty, asleep, nodata, "the driver reports a sensor fault"},
       {sensor_errc::disabled, asleep, nodata, "the sensor is disabled"},
       {sensor_errc::not_read, error, other, "not read yet, or too long ago"},
+      {sensor_errc::not_measured, error, other, "the sensor has no reading"},
+      {sensor_errc::masked, error, denied, "hidden by the container runtime (an empty directory is mounted over it)"},
       {static_cast<sensor_errc>(99), error, other, "unknown sensor error"},
   };
   for (const auto& row : rows) {

@@ -13,11 +13,11 @@ namespace cputemp::hwmon {
 /// What can be wrong with an attribute that the kernel let us read. Errors of the
 /// system calls themselves stay in boost::system::generic_category.
 enum class sensor_errc {
-  not_an_integer = 1,  ///< the text is not `^-?[0-9]{1,10}\n?$`
-  implausible,         ///< outside -60 to 200 degrees Celsius, or a sentinel of the driver
+  not_an_integer = 1,  ///< not `^-?[0-9]{1,19}\n?$`; at most 10 digits for a temperature, 20 for an energy
+  implausible,         ///< outside what its kind can be (-60 to 200 degrees Celsius), or a sentinel of the driver
   not_a_regular_file,  ///< a FIFO, directory or device stands in its place
-  faulty,              ///< tempN_fault is 1: the value is meaningless (hwmon/sysfs-interface)
-  disabled,            ///< tempN_enable is 0: the sensor is switched off
+  faulty,              ///< its `fault` is 1: the value is meaningless (hwmon/sysfs-interface)
+  disabled,            ///< its `enable` is 0: the sensor is switched off
   not_read,            ///< no read of the chip has ended yet, or the last one is past its validity
   not_measured,        ///< the sensor has attributes, but none that is a reading; no fault
   masked,              ///< an empty directory stands in its place, as container runtimes hide what they deny
