@@ -7,6 +7,7 @@ namespace {
 
 using metrics::label;
 using metrics::label_set;
+using sampling::device_state;
 
 constexpr std::array<std::string_view, 3> cpu_part_names = {"package", "die", "core"};
 
@@ -16,32 +17,56 @@ label_set chip_labels(const hwmon::device_description& device) {
   return label_set(std::move(labels));
 }
 
-label_set sensor_labels_of(const label_set& chip, const sampling::device_state& device, std::size_t sensor) {
+void append_position(std::vector<label>& to, const hwmon::cpu_position& cpu) {
+  if (cpu.package) to.push_back({"package", std::to_string(*cpu.package)});
+  if (cpu.core) to.push_back({"core", std::to_string(*cpu.core)});
+}
+
+label_set chip_sensor_labels(const label_set& chip, const device_state& device, std::size_t sensor) {
   std::vector<label> labels(chip.begin(), chip.end());
   labels.push_back({"sensor", device.description->sensors[sensor].sensor});
   labels.push_back({"label", std::string(sensor_label(device, sensor))});
   if (const auto& cpu = (*device.details)[sensor].cpu) {
     labels.push_back({"kind", std::string(cpu_part_names[static_cast<std::size_t>(cpu->part)])});
-    if (cpu->package) labels.push_back({"package", std::to_string(*cpu->package)});
-    if (cpu->core) labels.push_back({"core", std::to_string(*cpu->core)});
+    append_position(labels, *cpu);
   }
   return label_set(std::move(labels));
 }
 
+/// What tells the sensors of a device apart, by what the device is.
+struct sensor_labels_of {
+  const label_set& chip;
+  const device_state& device;
+  std::size_t sensor;
+
+  label_set operator()(const hwmon::chip_identity&) const { return chip_sensor_labels(chip, device, sensor); }
+  label_set operator()(const hwmon::zone_identity& zone) const { return {{"zone", zone.zone}, {"type", zone.type}}; }
+  label_set operator()(const hwmon::cooling_identity& cooling) const {
+    return {{"device", cooling.devices[sensor].number}, {"type", cooling.devices[sensor].type}};
+  }
+  label_set operator()(const hwmon::throttle_identity& throttle) const {
+    std::vector<label> labels;
+    append_position(labels, throttle.positions[sensor]);
+    return label_set(std::move(labels));
+  }
+};
+
 }  // namespace
 
-std::string_view sensor_label(const sampling::device_state& device, std::size_t sensor) {
+std::string_view sensor_label(const device_state& device, std::size_t sensor) {
   const std::string_view label = (*device.details)[sensor].label;
   return label.empty() ? std::string_view(device.description->sensors[sensor].sensor) : label;
 }
 
-device_labels::device_labels(const sampling::device_state& device)
+device_labels::device_labels(const device_state& device)
     : details_(device.details), chip_(chip_labels(*device.description)) {
   for (std::size_t i = 0; i < errors_.size(); ++i) errors_[i] = chip_.with("reason", hwmon::fault_reason_names[i]);
-  if (!details_) return;
-  sensors_.resize(details_->size());
+  const auto& description = *device.description;
+  if (description.chip() && !details_) return;
+  sensors_.resize(description.sensors.size());
   for (std::size_t i = 0; i < sensors_.size(); ++i) {
-    sensors_[i].plain = sensor_labels_of(chip_, device, i);
+    sensors_[i].plain = std::visit(sensor_labels_of{chip_, device, i}, description.identity);
+    if (!description.chip()) continue;
     for (const auto& limit : (*details_)[i].limits)
       sensors_[i].limits.push_back(sensors_[i].plain.with("limit", limit.name));
   }
@@ -54,19 +79,16 @@ const label_set& device_labels::alarm(std::size_t i, const std::string& name) {
   return known->second;
 }
 
-device_labels& label_cache::of(const sampling::device_state& device) {
-  auto known = entries_.find(device.description);
-  if (known == entries_.end())
-    known = entries_.emplace(device.description, entry{device_labels(device), round_}).first;
-  else if (!known->second.labels.fits(device))
-    known->second.labels = device_labels(device);
-  known->second.used_in = round_;
-  return known->second.labels;
+const label_set& device_labels::window(std::size_t i, const std::string& length) {
+  auto& labels = sensors_[i].window;
+  if (labels.empty()) labels = sensors_[i].plain.with("window", length);
+  return labels;
 }
 
-void label_cache::forget_unused() {
-  std::erase_if(entries_, [this](const auto& e) { return e.second.used_in != round_; });
-  ++round_;
+const label_set& device_labels::trip(const hwmon::trip_point& point) {
+  auto& labels = trips_[{point.number, point.type}];
+  if (labels.empty()) labels = sensors_.front().plain.with("trip", point.number).with("trip_type", point.type);
+  return labels;
 }
 
 }  // namespace cputemp::exporter

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cputemp/exporter/exposition.hpp>
 #include <cputemp/metrics/family.hpp>
 #include <cputemp/sampling/snapshot.hpp>
 
@@ -9,7 +10,9 @@
 
 namespace cputemp::exporter {
 
-/// The families of the sensors: the headline, chips and zones. A reading that is missing is absent.
-void append_sensor_families(std::vector<metrics::metric_family>&, const sampling::snapshot&, label_cache&);
+/// The native families of what these collectors read: chips, zones, cooling devices and throttle counts, and how each
+/// of them does. A reading that is missing is absent.
+void append_sensor_families(std::vector<metrics::metric_family>&, const sampling::snapshot&, collector_set,
+                            const exposition_settings&, label_cache&);
 
 }  // namespace cputemp::exporter

@@ -35,14 +35,6 @@ std::set<std::string> family_names(const std::string& text) {
   return names;
 }
 
-std::string lines_with(const std::string& text, std::string_view start) {
-  std::string found;
-  std::istringstream lines(text);
-  for (std::string line; std::getline(lines, line);)
-    if (line.starts_with(start)) found += line + '\n';
-  return found;
-}
-
 bool any_starts_with(const std::set<std::string>& names, std::string_view start) {
   const auto first = names.lower_bound(std::string(start));
   return first != names.end() && first->starts_with(start);

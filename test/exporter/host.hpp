@@ -1,8 +1,10 @@
 #pragma once
 
+#include <cputemp/exporter/exposition.hpp>
 #include <cputemp/sampling/snapshot.hpp>
 
 #include <memory>
+#include <sstream>
 #include <string>
 #include <utility>
 #include <vector>
@@ -15,19 +17,21 @@ struct sensor {
   hwmon::sensor_details details;
   hwmon::reading input;
   std::vector<hwmon::alarm> alarms = {};
+  hwmon::sensor_kind kind = hwmon::sensor_kind::temp;
 };
 
 using identity = decltype(hwmon::device_description::identity);
+using device_pointer = std::shared_ptr<sampling::device_state>;
 
 /// A device that was read in 2 ms and answers.
-inline std::shared_ptr<sampling::device_state> device(identity who, const std::vector<sensor>& sensors) {
+inline device_pointer device(identity who, const std::vector<sensor>& sensors) {
   auto description = std::make_shared<hwmon::device_description>();
   auto details = std::make_shared<std::vector<hwmon::sensor_details>>();
   auto alarms = std::make_shared<std::vector<std::vector<hwmon::alarm>>>();
   auto state = std::make_shared<sampling::device_state>();
   description->identity = std::move(who);
   for (const auto& s : sensors) {
-    description->sensors.push_back({s.name, {}});
+    description->sensors.push_back({s.name, {}, s.kind});
     details->push_back(s.details);
     alarms->push_back(s.alarms);
     state->inputs.push_back(s.input);
@@ -41,5 +45,33 @@ inline std::shared_ptr<sampling::device_state> device(identity who, const std::v
 }
 
 inline const hwmon::reading failed = boost::system::error_code(5, boost::system::generic_category());
+
+/// The lines of a text that begin in this way.
+inline std::string lines_with(const std::string& text, std::string_view start) {
+  std::string found;
+  std::istringstream lines(text);
+  for (std::string line; std::getline(lines, line);)
+    if (line.starts_with(start)) found += line + '\n';
+  return found;
+}
+
+inline std::shared_ptr<sampling::snapshot> snapshot_of(const std::vector<device_pointer>& devices) {
+  auto snapshot = std::make_shared<sampling::snapshot>();
+  snapshot->devices.assign(devices.begin(), devices.end());
+  return snapshot;
+}
+
+/// The text of the sensors alone, without HELP and without the error counters that are 0.
+inline std::string exposed(const std::shared_ptr<const sampling::snapshot>& snapshot, exposition_settings settings = {},
+                           collector_set collectors = all_but_process) {
+  settings.own_families = false;
+  exposition e(std::move(settings), {}, nullptr);
+  std::istringstream lines(*e.text(snapshot, collectors));
+  std::string text;
+  for (std::string line; std::getline(lines, line);)
+    if (!line.starts_with("# HELP") && !(line.starts_with("hwmon_read_errors_total{") && line.ends_with(" 0")))
+      text += line + '\n';
+  return text;
+}
 
 }  // namespace cputemp::exporter::test

@@ -18,8 +18,6 @@
 
 namespace cputemp::exporter {
 
-class label_cache;
-
 /// What can be left out of an exposition, by `?collect[]=` and `?exclude[]=`. The first ones are hwmon::device_class.
 enum class collector : std::uint8_t { hwmon, thermal_zone, cooling_device, cpu_throttle, process };
 
@@ -74,9 +72,10 @@ class exposition {
   const http_metrics* http_;
 
   std::mutex mutex_;  // held while a text is made: whoever asks meanwhile waits and shares it
-  std::unique_ptr<label_cache> labels_;
+  struct kept;
+  std::unique_ptr<kept> kept_;  // from one snapshot to the next
   std::shared_ptr<const sampling::snapshot> encoded_;
-  std::map<unsigned long, std::shared_ptr<const std::string>> texts_;  // of encoded_, by collector_set::to_ulong
+  std::map<unsigned long, std::shared_ptr<const std::string>> texts_;  // of encoded_, by collector_set
 };
 
 }  // namespace cputemp::exporter

@@ -1,0 +1,48 @@
+#pragma once
+
+#include <cputemp/hwmon/device.hpp>
+#include <cputemp/metrics/family.hpp>
+
+#include <cstddef>
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <tuple>
+#include <unordered_map>
+#include <vector>
+
+#include "node_exporter_names.hpp"
+
+namespace cputemp::exporter {
+
+/// The metrics of chips' files in node_exporter's schema: each is named once, however many sensors have such a file and
+/// however many expositions there are. Gathers their samples as node_exporter's registry does.
+class node_exporter_registry {
+ public:
+  struct metric {
+    node_exporter_metric named;
+    std::size_t name;  ///< the same for all metrics of that name
+  };
+
+  /// Null for a file that makes no metric; else valid as long as the registry.
+  const metric* find(hwmon::sensor_kind, const std::string& element, bool has_bare);
+
+  /// Where metrics of one name differ in their HELP, those that come later are dropped; as are series that are there
+  /// already, which sensors that stand for their labels may give.
+  void add(const metric&, const metrics::label_set&, std::int64_t value);
+
+  /// Hands over what was added since the last time.
+  void move_to(std::vector<metrics::metric_family>&);
+
+ private:
+  struct gathered {
+    const metric* first = nullptr;
+    std::vector<metrics::sample> samples;
+  };
+  std::map<std::tuple<hwmon::sensor_kind, std::string, bool>, std::optional<metric>> metrics_;
+  std::unordered_map<std::string, std::size_t> names_;
+  std::vector<gathered> gathered_;  // by name
+};
+
+}  // namespace cputemp::exporter
