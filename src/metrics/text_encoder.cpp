@@ -1,6 +1,7 @@
 #include <cputemp/metrics/text_encoder.hpp>
 
 #include "escape.hpp"
+#include "type_name.hpp"
 
 #include <array>
 #include <charconv>
@@ -8,8 +9,6 @@
 
 namespace cputemp::metrics {
 namespace {
-
-constexpr std::array<std::string_view, 4> type_names = {"counter", "gauge", "histogram", "summary"};
 
 /// The label that depends on the line and not on the series: `le` or `quantile`.
 struct line_label {
@@ -78,7 +77,7 @@ void append_family(std::string& out, const metric_family& family) {
   out += "\n# TYPE ";
   out += family.name;
   out += ' ';
-  out += type_names[static_cast<std::size_t>(family.type)];
+  out += name_of(family.type);
   out += '\n';
   for (const auto& sample : family.samples)
     std::visit([&](const auto& value) { append_sample(out, family.name, sample.labels, value); }, sample.value);

@@ -64,6 +64,33 @@ BOOST_AUTO_TEST_CASE(a_histogram_ends_in_infinity_sum_and_count) {
              "d_seconds_count 0\n");
 }
 
+BOOST_AUTO_TEST_CASE(a_summary_has_a_line_for_each_quantile_and_ends_in_sum_and_count) {
+  constexpr double infinity = std::numeric_limits<double>::infinity();
+  metric_family f{"w_celsius", "Window", metric_type::summary, {}};
+  f.samples.push_back(
+      {{{"package", "0"}}, summary_value{{{0, -5.5}, {0.5, 40}, {0.999, 1e6}, {1e-05, 0}, {1, infinity}}, 7, 250.25}});
+  f.samples.push_back({{}, summary_value{{}, 2, -1}});
+  BOOST_TEST(encode(f) ==
+             "# HELP w_celsius Window\n"
+             "# TYPE w_celsius summary\n"
+             "w_celsius{package=\"0\",quantile=\"0\"} -5.5\n"
+             "w_celsius{package=\"0\",quantile=\"0.5\"} 40\n"
+             "w_celsius{package=\"0\",quantile=\"0.999\"} 1e+06\n"
+             "w_celsius{package=\"0\",quantile=\"1e-05\"} 0\n"
+             "w_celsius{package=\"0\",quantile=\"1\"} +Inf\n"
+             "w_celsius_sum{package=\"0\"} 250.25\n"
+             "w_celsius_count{package=\"0\"} 7\n"
+             "w_celsius_sum -1\n"
+             "w_celsius_count 2\n");
+}
+
+BOOST_AUTO_TEST_CASE(text_leaves_native_buckets_out) {
+  metric_family f{"d", "h", metric_type::histogram, {}};
+  f.samples.push_back({{}, histogram_value{{{1, 1}}, 1, 1, native_buckets{5, 0, 0, {}, {{0, 1}}}}});
+  BOOST_TEST(encode(f) ==
+             "# HELP d h\n# TYPE d histogram\nd_bucket{le=\"1\"} 1\nd_bucket{le=\"+Inf\"} 1\nd_sum 1\nd_count 1\n");
+}
+
 BOOST_AUTO_TEST_CASE(a_family_without_samples_is_left_out) {
   BOOST_TEST(encode({"f", "h", metric_type::gauge, {}}).empty());
   BOOST_TEST(encode_text({}).empty());

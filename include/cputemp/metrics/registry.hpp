@@ -1,0 +1,81 @@
+#pragma once
+
+#include <cputemp/metrics/collector.hpp>
+#include <cputemp/metrics/family.hpp>
+#include <cputemp/metrics/instrument_family.hpp>
+
+#include <chrono>
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace cputemp::metrics {
+
+/// What an instrument is called.
+struct naming {
+  std::string name;
+  std::string help;
+  std::string unit = {};  ///< ends the name, before `_total`; empty where there is none
+};
+
+/// What a registry gathered.
+struct gathering {
+  std::vector<metric_family> families;  ///< sorted by name, their samples by labels; none without samples
+  std::vector<std::string> errors;      ///< what was left out, and why
+};
+
+/// Where a program keeps its metrics. Any thread may use it.
+///
+/// All that is added throws std::invalid_argument, and leaves the registry as it was, where a name, a label or a
+/// setting is not valid or where it does not agree with what is there. A family may come from several collectors, whose
+/// descriptions of it must be equal.
+class registry {
+ public:
+  registry() = default;
+  registry(const registry&) = delete;
+  registry& operator=(const registry&) = delete;
+
+  /// Instruments, and families of them by labels, live as long as the registry. None can be added twice.
+  counter& add_counter(naming);
+  gauge& add_gauge(naming);
+  histogram& add_histogram(naming, std::vector<double> upper_bounds, std::optional<native_settings> = std::nullopt);
+  summary& add_summary(naming, summary_settings = {});
+
+  family<counter>& add_counter_family(naming, std::vector<std::string> label_names);
+  family<gauge>& add_gauge_family(naming, std::vector<std::string> label_names);
+  family<histogram>& add_histogram_family(naming, std::vector<std::string> label_names,
+                                          std::vector<double> upper_bounds,
+                                          std::optional<native_settings> = std::nullopt);
+  family<summary>& add_summary_family(naming, std::vector<std::string> label_names, summary_settings = {});
+
+  /// Shared, since another thread may be collecting from it when it is removed.
+  void add(std::shared_ptr<const collector>);
+
+  /// False where it is not there. A gathering that has begun may still ask it.
+  bool remove(const collector&);
+
+  /// Asks all collectors, in the order in which they were added. What does not keep to its description, or was
+  /// collected before with the same labels, is left out and named in the errors; all else is there.
+  gathering gather(std::chrono::steady_clock::time_point now) const;
+
+ private:
+  using descriptions = std::vector<family_description>;
+  struct entry {
+    std::shared_ptr<const collector> source;
+    std::shared_ptr<const descriptions> described;
+    bool is_instrument;
+  };
+
+  template <class Instrument>
+  family<Instrument>& add_family(metric_type, naming, std::vector<std::string> label_names,
+                                 std::function<std::unique_ptr<Instrument>()> make);
+  void add(std::shared_ptr<const collector>, bool is_instrument);
+
+  mutable std::mutex mutex_;  // not held while collectors describe or collect: they may use the registry
+  std::vector<entry> entries_;
+};
+
+}  // namespace cputemp::metrics

@@ -1,0 +1,17 @@
+#pragma once
+
+#include <cputemp/metrics/family.hpp>
+
+#include <array>
+#include <cstddef>
+#include <string_view>
+
+namespace cputemp::metrics {
+
+/// As the text formats call it.
+constexpr std::string_view name_of(metric_type type) {
+  constexpr std::array<std::string_view, 4> names = {"counter", "gauge", "histogram", "summary"};
+  return names[static_cast<std::size_t>(type)];
+}
+
+}  // namespace cputemp::metrics

@@ -1,0 +1,428 @@
+#include <cputemp/metrics/registry.hpp>
+#include <cputemp/metrics/text_encoder.hpp>
+
+#include <boost/test/unit_test.hpp>
+
+#include <atomic>
+#include <functional>
+#include <limits>
+#include <stdexcept>
+#include <string>
+#include <thread>
+#include <vector>
+
+using cputemp::metrics::collector;
+using cputemp::metrics::encode_text;
+using cputemp::metrics::family_description;
+using cputemp::metrics::histogram_value;
+using cputemp::metrics::label_set;
+using cputemp::metrics::metric_family;
+using cputemp::metrics::metric_type;
+using cputemp::metrics::native_settings;
+using cputemp::metrics::registry;
+using cputemp::metrics::sample;
+using cputemp::metrics::summary_value;
+using enum metric_type;
+
+namespace {
+
+using time_point = std::chrono::steady_clock::time_point;
+using errors = std::vector<std::string>;
+
+constexpr time_point now{std::chrono::hours(1)};
+constexpr double not_a_number = std::numeric_limits<double>::quiet_NaN();
+
+/// A collector made of what it gives.
+class scripted final : public collector {
+ public:
+  using script = std::function<std::vector<metric_family>(time_point)>;
+  scripted(std::vector<family_description> described, script collects)
+      : described_(std::move(described)), collects_(std::move(collects)) {}
+  std::vector<family_description> describe() const override { return described_; }
+  std::vector<metric_family> collect(time_point at) const override { return collects_(at); }
+
+ private:
+  std::vector<family_description> described_;
+  script collects_;
+};
+
+std::shared_ptr<const collector> giving(std::vector<family_description> described, std::vector<metric_family> given) {
+  return std::make_shared<scripted>(std::move(described), [given = std::move(given)](time_point) { return given; });
+}
+
+/// The same family, of a gauge without labels.
+std::shared_ptr<const collector> giving(std::string name, double value) {
+  return giving({{name, "h", gauge}}, {{name, "h", gauge, {{{}, value}}}});
+}
+
+std::string text_of(const registry& r) { return encode_text(r.gather(now).families); }
+
+template <class Action>
+std::string message_of(Action action) {
+  try {
+    action();
+  } catch (const std::invalid_argument& refused) {
+    return refused.what();
+  }
+  return "taken";
+}
+
+/// What is said when these are added one after the other.
+std::string refusal(const std::vector<family_description>& described) {
+  registry r;
+  return message_of([&] {
+    for (const auto& each : described) r.add(giving({each}, {}));
+  });
+}
+
+}  // namespace
+
+BOOST_AUTO_TEST_SUITE(registry_suite)
+
+BOOST_AUTO_TEST_CASE(an_empty_one_gathers_nothing) {
+  const auto gathered = registry().gather(now);
+  BOOST_TEST(gathered.families.empty());
+  BOOST_TEST(gathered.errors.empty());
+}
+
+BOOST_AUTO_TEST_CASE(instruments_of_all_types_are_gathered_sorted) {
+  registry r;
+  r.add_summary({"wait_seconds", "Waits", "seconds"}, {.ranks = {0.5, 1}}).observe(3, now);
+  r.add_histogram({"size_bytes", "Sizes", "bytes"}, {10, 100}, native_settings{}).observe(50);
+  auto& ops = r.add_counter_family({"ops_total", "Operations"}, {"verb", "area"});
+  ops.with({"put", "b"}).increment();
+  ops.with({"get", "b"}).increment(2);
+  ops.with({"put", "a"}).increment(3);
+  r.add_gauge({"level", "Level"}).set(-1);
+  r.add_gauge_family({"unused", "No child yet"}, {"a"});
+  const auto gathered = r.gather(now);
+  BOOST_TEST(gathered.errors == errors{}, boost::test_tools::per_element());
+  BOOST_TEST(encode_text(gathered.families) == R"(# HELP level Level
+# TYPE level gauge
+level -1
+# HELP ops_total Operations
+# TYPE ops_total counter
+ops_total{area="a",verb="put"} 3
+ops_total{area="b",verb="get"} 2
+ops_total{area="b",verb="put"} 1
+# HELP size_bytes Sizes
+# TYPE size_bytes histogram
+size_bytes_bucket{le="10"} 0
+size_bytes_bucket{le="100"} 1
+size_bytes_bucket{le="+Inf"} 1
+size_bytes_sum 50
+size_bytes_count 1
+# HELP wait_seconds Waits
+# TYPE wait_seconds summary
+wait_seconds{quantile="0.5"} 3
+wait_seconds{quantile="1"} 3
+wait_seconds_sum 3
+wait_seconds_count 1
+)");
+  BOOST_TEST(gathered.families[2].unit == "bytes");
+  BOOST_TEST(std::get<histogram_value>(gathered.families[2].samples[0].value).native->positive.size() == 1U);
+}
+
+BOOST_AUTO_TEST_CASE(time_reaches_the_windows_and_the_collectors) {
+  registry r;
+  r.add_summary({"wait", "h"}).observe(1, now);
+  std::vector<time_point> asked;
+  r.add(std::make_shared<scripted>(std::vector<family_description>{{"x", "h", gauge}}, [&](time_point at) {
+    asked.push_back(at);
+    return std::vector<metric_family>{};
+  }));
+  const auto later = now + std::chrono::hours(1);
+  const auto gathered = r.gather(later);
+  BOOST_TEST(std::get<summary_value>(gathered.families[0].samples[0].value).quantiles.empty());
+  BOOST_TEST((asked == std::vector{later}));
+}
+
+BOOST_AUTO_TEST_CASE(labelled_histograms_and_summaries_have_the_settings_of_their_family) {
+  registry r;
+  r.add_histogram_family({"h", "h"}, {"a"}, {1}).with({"x"}).observe(2);
+  r.add_summary_family({"s", "h"}, {"a"}, {.ranks = {1}}).with({"x"}).observe(2, now);
+  BOOST_TEST(text_of(r) == R"(# HELP h h
+# TYPE h histogram
+h_bucket{a="x",le="1"} 0
+h_bucket{a="x",le="+Inf"} 1
+h_sum{a="x"} 2
+h_count{a="x"} 1
+# HELP s h
+# TYPE s summary
+s{a="x",quantile="1"} 2
+s_sum{a="x"} 2
+s_count{a="x"} 1
+)");
+}
+
+BOOST_AUTO_TEST_CASE(a_collector_that_is_removed_is_asked_no_more) {
+  registry r;
+  const auto source = giving("a", 1);
+  r.add(source);
+  r.add(giving("b", 2));
+  BOOST_TEST(r.remove(*source));
+  BOOST_TEST(!r.remove(*source));
+  BOOST_TEST(text_of(r) == "# HELP b h\n# TYPE b gauge\nb 2\n");
+  r.add(source);
+  BOOST_TEST(text_of(r) == "# HELP a h\n# TYPE a gauge\na 1\n# HELP b h\n# TYPE b gauge\nb 2\n");
+}
+
+BOOST_AUTO_TEST_CASE(the_registry_keeps_a_collector_alive) {
+  registry r;
+  auto source = giving("a", 1);
+  const std::weak_ptr<const collector> seen = source;
+  r.add(std::move(source));
+  BOOST_TEST(!seen.expired());
+  r.remove(*seen.lock());
+  BOOST_TEST(seen.expired());
+}
+
+BOOST_AUTO_TEST_CASE(two_collectors_may_feed_one_family) {
+  registry r;
+  const family_description described{"disk_celsius", "Disks", gauge, "celsius", {"disk"}};
+  for (const auto* disk : {"sdb", "sda"})
+    r.add(giving({described}, {{"disk_celsius", "Disks", gauge, {{{{"disk", disk}}, 30.0}}, "celsius"}}));
+  const auto gathered = r.gather(now);
+  BOOST_TEST(gathered.errors == errors{}, boost::test_tools::per_element());
+  BOOST_TEST(encode_text(gathered.families) ==
+             "# HELP disk_celsius Disks\n# TYPE disk_celsius gauge\n"
+             "disk_celsius{disk=\"sda\"} 30\ndisk_celsius{disk=\"sdb\"} 30\n");
+}
+
+BOOST_AUTO_TEST_CASE(descriptions_that_can_not_be_exposed_are_refused) {
+  struct row {
+    family_description described;
+    std::string_view message;
+  };
+  for (const auto& [described, message] : {
+           row{{"9a", "", gauge}, "\"9a\" is no metric name ([a-zA-Z_:][a-zA-Z0-9_:]*)"},
+           row{{"", "", gauge}, "\"\" is no metric name ([a-zA-Z_:][a-zA-Z0-9_:]*)"},
+           row{{"a", "", counter}, "family a is a counter, but its name does not end in _total"},
+           row{{"a_celsius", "", gauge, "kelvins"},
+               "family a_celsius has the unit kelvins, but its name does not end in _kelvins"},
+           row{{"acelsius", "", gauge, "celsius"},
+               "family acelsius has the unit celsius, but its name does not end in _celsius"},
+           row{{"a_total", "", counter, "seconds"},
+               "family a_total has the unit seconds, but its name does not end in _seconds_total"},
+           row{{"a", "", gauge, "", {"a-b"}},
+               "family a: \"a-b\" is no label name ([a-zA-Z_][a-zA-Z0-9_]*, not beginning with __)"},
+           row{{"a", "", gauge, "", {"__a"}},
+               "family a: \"__a\" is no label name ([a-zA-Z_][a-zA-Z0-9_]*, not beginning with __)"},
+           row{{"a", "", gauge, "", {"x", "y", "x"}}, "family a has the label x twice"},
+           row{{"a", "", histogram, "", {"le"}}, "family a: the label le belongs to the format of a histogram"},
+           row{{"a", "", summary, "", {"quantile"}}, "family a: the label quantile belongs to the format of a summary"},
+           row{{"a", "", summary, "", {"le"}}, "taken"},
+           row{{"a", "", histogram, "", {"quantile"}}, "taken"},
+           row{{"a_seconds_total", "", counter, "seconds"}, "taken"},
+           row{{"a_seconds", "", gauge, "seconds"}, "taken"},
+       })
+    BOOST_TEST(refusal({described}) == message);
+}
+
+BOOST_AUTO_TEST_CASE(families_that_do_not_agree_are_refused_with_both_sides) {
+  struct row {
+    family_description registered;
+    family_description added;
+    std::string_view message;
+  };
+  for (const auto& [registered, added, message] : {
+           row{{"a", "h", gauge}, {"a", "h", summary}, "family a is registered as a gauge, and now as a summary"},
+           row{{"a", "h", gauge}, {"a", "i", gauge}, "family a is registered with the HELP \"h\", and now with \"i\""},
+           row{{"a_s", "h", gauge, "s"},
+               {"a_s", "h", gauge},
+               "family a_s is registered with the unit \"s\", and now with \"\""},
+           row{{"a", "h", gauge, "", {"y", "x"}},
+               {"a", "h", gauge, "", {"z", "x"}},
+               "family a is registered with the labels {x, y}, and now with {x, z}"},
+           row{{"a", "h", gauge, "", {"y", "x"}}, {"a", "h", gauge, "", {"x", "y"}}, "taken"},
+           row{{"a", "", histogram},
+               {"a_count", "", gauge},
+               "family a_count has the name of a series of the histogram a"},
+           row{{"a_bucket", "", gauge},
+               {"a", "", histogram},
+               "family a_bucket has the name of a series of the histogram a"},
+           row{{"a", "", summary}, {"a_sum", "", gauge}, "family a_sum has the name of a series of the summary a"},
+           row{{"a", "", summary}, {"a_bucket", "", gauge}, "taken"},
+           row{{"a", "", gauge}, {"a_sum", "", gauge}, "taken"},
+       }) {
+    BOOST_TEST(refusal({registered, added}) == message);
+    registry r;
+    BOOST_TEST(message_of([&, both = std::vector{registered, added}] { r.add(giving(both, {})); }) == message);
+  }
+}
+
+BOOST_AUTO_TEST_CASE(an_instrument_or_a_collector_can_not_be_added_twice) {
+  registry r;
+  r.add_counter({"a_total", "h"}).increment();
+  BOOST_TEST(message_of([&] { r.add_counter({"a_total", "h"}); }) == "family a_total is registered already");
+  BOOST_TEST(message_of([&] {
+               r.add_gauge({"a_total", "h"});
+             }) == "family a_total is registered as a counter, and now as a gauge");
+  const auto source = giving("b", 1);
+  r.add(source);
+  BOOST_TEST(message_of([&] { r.add(source); }) == "a collector is added twice");
+  BOOST_TEST(text_of(r) == "# HELP a_total h\n# TYPE a_total counter\na_total 1\n# HELP b h\n# TYPE b gauge\nb 1\n");
+}
+
+BOOST_AUTO_TEST_CASE(settings_of_instruments_are_checked_when_they_are_added) {
+  registry r;
+  BOOST_TEST(message_of([&] { r.add_histogram({"a", "h"}, {2, 1}); }) == "family a: bucket bound 1 comes after 2");
+  BOOST_TEST(message_of([&] {
+               r.add_histogram_family({"a", "h"}, {"x"}, {1}, native_settings{.schema = 20});
+             }) == "family a: native schema 20 is not in -4 to 8");
+  BOOST_TEST(message_of([&] {
+               r.add_summary({"a", "h"}, {.ranks = {2}});
+             }) == "family a: quantile rank 2 is not in 0 to 1");
+  BOOST_TEST(message_of([&] { r.add_gauge({"a", "h"}); }) == "taken");
+}
+
+BOOST_AUTO_TEST_CASE(a_collector_that_throws_harms_no_other) {
+  registry r;
+  r.add(giving("a", 1));
+  r.add(std::make_shared<scripted>(
+      std::vector<family_description>{{"b", "h", gauge}, {"c", "h", gauge}},
+      [](time_point) -> std::vector<metric_family> { throw std::runtime_error("the disk is on fire"); }));
+  r.add(std::make_shared<scripted>(std::vector<family_description>{{"d", "h", gauge}},
+                                   [](time_point) -> std::vector<metric_family> { throw 7; }));
+  r.add(giving("e", 5));
+  const auto gathered = r.gather(now);
+  BOOST_TEST(gathered.errors == (errors{"the collector of b, c failed: the disk is on fire",
+                                        "the collector of d failed: it threw what is no std::exception"}),
+             boost::test_tools::per_element());
+  BOOST_TEST(encode_text(gathered.families) == "# HELP a h\n# TYPE a gauge\na 1\n# HELP e h\n# TYPE e gauge\ne 5\n");
+}
+
+BOOST_AUTO_TEST_CASE(a_family_that_does_not_keep_to_its_description_is_left_out) {
+  struct row {
+    metric_family given;
+    std::string_view error;
+  };
+  const std::vector<sample> one = {{{}, 1.0}};
+  for (const auto& [given, error] : {
+           row{{"b", "h", gauge, one}, "b: not described by the collector of a_s, ok that gave it"},
+           row{{"a_s", "h", counter, one, "s"}, "a_s: described as a gauge, but collected as a counter"},
+           row{{"a_s", "i", gauge, one, "s"}, "a_s: described with the HELP \"h\", but collected with \"i\""},
+           row{{"a_s", "h", gauge, one, ""}, "a_s: described with the unit \"s\", but collected with \"\""},
+       }) {
+    registry r;
+    r.add(giving({{"a_s", "h", gauge, "s"}, {"ok", "h", gauge}}, {given, {"ok", "h", gauge, one}}));
+    const auto gathered = r.gather(now);
+    BOOST_TEST(gathered.errors == errors{std::string(error)}, boost::test_tools::per_element());
+    BOOST_TEST(encode_text(gathered.families) == "# HELP ok h\n# TYPE ok gauge\nok 1\n");
+  }
+}
+
+BOOST_AUTO_TEST_CASE(a_sample_that_does_not_keep_to_its_description_is_left_out) {
+  struct row {
+    metric_type type;
+    sample given;
+    std::string_view error;
+  };
+  const label_set a{{"a", "x"}};
+  const histogram_value unordered{{{2, 0}, {1, 0}}, 0, 0};
+  const histogram_value nan_bound{{{not_a_number, 0}}, 0, 0};
+  const histogram_value falling{{{1, 3}, {2, 2}}, 3, 0};
+  const histogram_value beyond{{{1, 3}}, 2, 0};
+  const summary_value outside{{{1.5, 0}}, 1, 0};
+  const summary_value twice{{{0.5, 0}, {0.5, 0}}, 1, 0};
+  for (const auto& [type, given, error] : {
+           row{gauge, {{}, 1.0}, "f: described with the labels {a}, but collected with {}"},
+           row{gauge, {{{"b", "x"}}, 1.0}, R"(f{b="x"}: described with the labels {a}, but collected with {b})"},
+           row{gauge,
+               {{{"a", "x"}, {"b", "y"}}, 1.0},
+               R"(f{a="x",b="y"}: described with the labels {a}, but collected with {a, b})"},
+           row{gauge, {a, summary_value{}}, R"(f{a="x"}: described as a gauge, but its value is a summary)"},
+           row{histogram, {a, 1.0}, R"(f{a="x"}: described as a histogram, but its value is a number)"},
+           row{summary, {a, histogram_value{}}, R"(f{a="x"}: described as a summary, but its value is a histogram)"},
+           row{histogram, {a, unordered}, R"(f{a="x"}: the bounds of its buckets are not ascending)"},
+           row{histogram, {a, nan_bound}, R"(f{a="x"}: the bounds of its buckets are not ascending)"},
+           row{histogram, {a, falling}, R"(f{a="x"}: the counts of its buckets are not cumulative)"},
+           row{histogram, {a, beyond}, R"(f{a="x"}: the counts of its buckets are not cumulative)"},
+           row{summary, {a, outside}, R"(f{a="x"}: its quantile rank 1.5 is not in 0 to 1)"},
+           row{summary, {a, twice}, R"(f{a="x"}: the ranks of its quantiles are not ascending)"},
+       }) {
+    registry r;
+    sample good = given;
+    good.labels = {{"a", "good"}};
+    if (type == gauge) good.value = not_a_number;
+    if (type == histogram) good.value = histogram_value{{{1, 2}, {2, 2}}, 3, 0};
+    if (type == summary) good.value = summary_value{{{0, 1}, {1, 2}}, 3, 0};
+    r.add(giving({{"f", "h", type, "", {"a"}}}, {{"f", "h", type, {given, good}}}));
+    const auto gathered = r.gather(now);
+    BOOST_TEST(gathered.errors == errors{std::string(error)}, boost::test_tools::per_element());
+    BOOST_TEST_REQUIRE(gathered.families.size() == 1U);
+    BOOST_TEST_REQUIRE(gathered.families[0].samples.size() == 1U);
+    BOOST_TEST((gathered.families[0].samples[0].labels == good.labels));
+  }
+}
+
+BOOST_AUTO_TEST_CASE(a_counter_that_was_collected_below_zero_or_as_no_number_is_left_out) {
+  registry r;
+  r.add(giving({{"f_total", "h", counter, "", {"a"}}},
+               {{"f_total", "h", counter, {{{{"a", "1"}}, -1.0}, {{{"a", "2"}}, not_a_number}, {{{"a", "3"}}, 3.0}}}}));
+  const auto gathered = r.gather(now);
+  BOOST_TEST(gathered.errors ==
+                 (errors{R"(f_total{a="1"}: a counter can't be -1)", R"(f_total{a="2"}: a counter can't be nan)"}),
+             boost::test_tools::per_element());
+  BOOST_TEST(encode_text(gathered.families) == "# HELP f_total h\n# TYPE f_total counter\nf_total{a=\"3\"} 3\n");
+}
+
+BOOST_AUTO_TEST_CASE(of_samples_with_the_same_labels_the_first_stays) {
+  registry r;
+  r.add(giving("a", 1));
+  r.add(giving("a", 2));
+  r.add(giving({{"b", "h", gauge, "", {"l"}}},
+               {{"b", "h", gauge, {{{{"l", "y"}}, 3.0}, {{{"l", "x"}}, 4.0}, {{{"l", "y"}}, 5.0}}}}));
+  const auto gathered = r.gather(now);
+  BOOST_TEST(gathered.errors == (errors{"a: collected more than once", R"(b{l="y"}: collected more than once)"}),
+             boost::test_tools::per_element());
+  BOOST_TEST(encode_text(gathered.families) ==
+             "# HELP a h\n# TYPE a gauge\na 1\n# HELP b h\n# TYPE b gauge\nb{l=\"x\"} 4\nb{l=\"y\"} 3\n");
+}
+
+BOOST_AUTO_TEST_CASE(a_collector_may_use_the_registry) {
+  registry r;
+  auto& asked = r.add_counter({"asked_total", "h"});
+  r.add(std::make_shared<scripted>(std::vector<family_description>{{"z", "h", gauge}}, [&](time_point) {
+    asked.increment();
+    if (asked.value() == 1) r.add_gauge({"late", "h"}).set(1);
+    return std::vector<metric_family>{};
+  }));
+  text_of(r);
+  BOOST_TEST(
+      text_of(r) ==
+      "# HELP asked_total h\n# TYPE asked_total counter\nasked_total 1\n# HELP late h\n# TYPE late gauge\nlate 1\n");
+}
+
+BOOST_AUTO_TEST_CASE(threads_may_add_count_remove_and_gather_together) {
+  registry r;
+  auto& ops = r.add_counter_family({"ops_total", "h"}, {"thread"});
+  auto& sizes = r.add_histogram({"size", "h"}, {1, 10}, native_settings{});
+  auto& waits = r.add_summary({"wait", "h"});
+  std::atomic<int> next{0};
+  {
+    std::vector<std::jthread> threads;
+    for (int t = 0; t < 4; ++t)
+      threads.emplace_back([&] {
+        const auto own = std::to_string(next++);
+        for (int i = 0; i < 200; ++i) {
+          ops.with({own}).increment();
+          sizes.observe(i);
+          waits.observe(i, now);
+          const auto source = giving("gauge_" + own, i);
+          r.add(source);
+          const auto gathered = r.gather(now);
+          if (!gathered.errors.empty() || gathered.families.size() < 4) throw std::logic_error("lost in the registry");
+          r.remove(*source);
+        }
+      });
+  }
+  const auto gathered = r.gather(now);
+  BOOST_TEST(gathered.errors.empty());
+  BOOST_TEST_REQUIRE(gathered.families.size() == 3U);
+  for (const auto& sample : gathered.families[0].samples) BOOST_TEST(std::get<double>(sample.value) == 200);
+  BOOST_TEST(std::get<histogram_value>(gathered.families[1].samples[0].value).count == 800U);
+  BOOST_TEST(std::get<summary_value>(gathered.families[2].samples[0].value).count == 800U);
+}
+
+BOOST_AUTO_TEST_SUITE_END()
