@@ -32,7 +32,7 @@ sysfs_reader::sysfs_reader(std::shared_ptr<const device_description> device, boo
   for (const sensor_description& sensor : device_->sensors)
     channels_.emplace_back(*device_, sensor, all_attributes_, budget);
   if (device_->zone() != nullptr) {
-    trip_files_.emplace(device_->sensors.front());
+    trip_files_.emplace(*device_);
     trips_ = std::make_shared<const std::vector<trip_point>>();
   }
 }

@@ -38,12 +38,14 @@ bool is_trip_point_file(std::string_view file) noexcept {
   return parsed && (parsed->property == "temp" || parsed->property == "type");
 }
 
-trip_point_files::trip_point_files(const sensor_description& zone) {
-  for (const attribute& file : zone.attributes) {
-    const auto parsed = parse(file.name);
-    if (!parsed) continue;
-    files& trip = trips_[parsed->number];
-    (parsed->property == "temp" ? trip.temp : trip.type) = &file.path;
+trip_point_files::trip_point_files(const device_description& zone) {
+  for (const sensor_description& sensor : zone.sensors) {
+    for (const attribute& file : sensor.attributes) {
+      const auto parsed = parse(file.name);
+      if (!parsed) continue;
+      files& trip = trips_[parsed->number];
+      (parsed->property == "temp" ? trip.temp : trip.type) = &file.path;
+    }
   }
 }
 

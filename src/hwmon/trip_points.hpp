@@ -16,7 +16,7 @@ bool is_trip_point_file(std::string_view file) noexcept;
 class trip_point_files {
  public:
   /// Opens nothing. The description has to outlive this object.
-  explicit trip_point_files(const sensor_description& zone);
+  explicit trip_point_files(const device_description& zone);
 
   /// Those that could be read and that somebody set, by number.
   std::vector<trip_point> read() const;

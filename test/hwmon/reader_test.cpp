@@ -220,55 +220,6 @@ BOOST_AUTO_TEST_CASE(a_name_that_cannot_be_read_just_now_makes_no_other_device) 
   BOOST_TEST(script.calls() == 1);
 }
 
-BOOST_AUTO_TEST_CASE(a_runtime_suspended_device_is_left_alone) {
-  one_chip chip{{"temp1_input", "1000\n"}, {"temp1_label", "edge\n"}, {"temp1_max", "90000\n"}};
-  const std::string status = "devices/a/chip/power/runtime_status";
-  chip.tree().file(status, "suspended\n");
-  const auto reader = chip.reader();
-  const scripted_pread input(chip.full_path("temp1_input"), {});
-  const scripted_pread limit(chip.full_path("temp1_max"), {});
-  const readout asleep = reader->read(inputs);
-  BOOST_TEST(asleep.asleep);
-  BOOST_CHECK(asleep.inputs == readings{failure(ENODATA)});
-  BOOST_CHECK(*asleep.details == std::vector<sensor_details>(1));
-  BOOST_TEST(input.calls() + limit.calls() == 0);
-
-  chip.tree().file(status, "active\n");
-  const readout awake = reader->read(inputs);
-  BOOST_TEST(!awake.asleep);
-  BOOST_CHECK(awake.inputs == readings{1000});
-  BOOST_TEST(awake.details->at(0).label == "edge");
-
-  chip.tree().file(status, "suspending\n");
-  const readout again = reader->read(inputs);
-  BOOST_TEST(again.asleep);
-  BOOST_TEST(again.details == awake.details);
-}
-
-BOOST_AUTO_TEST_CASE(an_alarm_from_before_a_device_fell_asleep_is_not_told_while_it_sleeps_nor_after) {
-  one_chip chip{{"temp1_input", "1000\n"}, {"temp1_crit_alarm", "1\n"}};
-  const std::string status = "devices/a/chip/power/runtime_status";
-  chip.tree().file(status, "active\n");
-  const auto reader = chip.reader();
-  using alarms = std::vector<std::vector<alarm>>;
-  BOOST_CHECK(*reader->read(inputs).alarms == (alarms{{{"crit", true}}}));
-  chip.tree().file(status, "suspended\n");
-  BOOST_CHECK(*reader->read(inputs).alarms == alarms(1));
-  chip.tree().file("devices/a/chip/hwmon/hwmon0/temp1_crit_alarm", "0\n").file(status, "active\n");
-  BOOST_CHECK(*reader->read(inputs).alarms == (alarms{{{"crit", false}}}));
-}
-
-BOOST_AUTO_TEST_CASE(devices_without_runtime_power_management_are_read) {
-  one_chip chip{{"temp1_input", "1000\n"}};
-  const std::string status = "devices/a/chip/power/runtime_status";
-  chip.tree().file(status, "unsupported\n");
-  const auto reader = chip.reader();
-  const scripted_pread script(chip.tree().path(status).string(), {});
-  for (const read_scope scope : {inputs, inputs, everything, inputs})
-    BOOST_CHECK(reader->read(scope).inputs == readings{1000});
-  BOOST_TEST(script.calls() == 2);  // at first and with the alarms
-}
-
 BOOST_AUTO_TEST_SUITE_END()
 
 }  // namespace cputemp::hwmon

@@ -83,11 +83,25 @@ sysfs_tree& sysfs_tree::chip(std::string_view hwmon, std::string_view device, fi
 }
 
 sysfs_tree& sysfs_tree::zone(std::string_view number, file_table table) {
-  const std::string name = "thermal_zone" + std::string(number);
+  return thermal("thermal_zone" + std::string(number), table);
+}
+
+sysfs_tree& sysfs_tree::cooling(std::string_view number, file_table table) {
+  return thermal("cooling_device" + std::string(number), table);
+}
+
+sysfs_tree& sysfs_tree::thermal(const std::string& name, file_table table) {
   const std::string directory = "devices/virtual/thermal/" + name;
   this->directory(directory);
   files(directory, table);
   return link_inside("class/thermal/" + name, directory);
+}
+
+sysfs_tree& sysfs_tree::cpu(std::string_view number, std::string_view package, std::string_view core,
+                            file_table throttle) {
+  const std::string directory = "devices/system/cpu/cpu" + std::string(number);
+  files(directory + "/topology", {{"physical_package_id", package}, {"core_id", core}});
+  return files(directory + "/thermal_throttle", throttle);
 }
 
 }  // namespace cputemp::test

@@ -55,8 +55,14 @@ class sysfs_tree {
   sysfs_tree& chip(std::string_view hwmon, std::string_view device, file_table);
   /// devices/virtual/thermal/thermal_zoneN with the files, and its link in class/thermal.
   sysfs_tree& zone(std::string_view number, file_table);
+  /// devices/virtual/thermal/cooling_deviceN with the files, and its link in class/thermal.
+  sysfs_tree& cooling(std::string_view number, file_table);
+  /// devices/system/cpu/cpuN with its place in topology/ and the files of thermal_throttle/, which is missing for none.
+  sysfs_tree& cpu(std::string_view number, std::string_view package, std::string_view core, file_table throttle = {});
 
  private:
+  sysfs_tree& thermal(const std::string& name, file_table);
+
   temporary_directory directory_;
 };
 
