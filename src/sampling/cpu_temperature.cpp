@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <map>
-#include <string>
 #include <utility>
 
 namespace cputemp::sampling {
@@ -15,66 +14,71 @@ void keep_hotter(candidate& kept, const device_state& device, std::size_t sensor
   if (input && (!kept || *input > kept->millidegrees)) kept = {*input, &device, sensor};
 }
 
-struct package {
+struct chip_package {
   candidate whole;
   candidate parts;
 };
 /// By number; by chip where the number is unknown.
-using packages = std::map<std::pair<std::optional<unsigned>, std::string>, package>;
+using chip_packages = std::map<std::pair<std::optional<unsigned>, std::string>, chip_package>;
 
-void add_sensors(packages& all, const device_state& device) {
+/// The position in the CPU of what a sensor measures; null for one that measures something else.
+const hwmon::cpu_position* position(const device_state& device, std::size_t sensor) {
+  const auto& cpu = (*device.details)[sensor].cpu;
+  return cpu && device.description->sensors[sensor].kind == hwmon::sensor_kind::temp ? &*cpu : nullptr;
+}
+
+void add_chip(chip_packages& all, const device_state& device) {
+  // A chip that was never read is there all the same.
+  if (const auto& number = device.description->package) all[{number, {}}];
+  if (!device.details) return;
   for (std::size_t i = 0; i < device.details->size(); ++i) {
-    const auto& cpu = (*device.details)[i].cpu;
-    if (!cpu) continue;
-    auto& p = all[{cpu->package, cpu->package ? std::string() : device.description->id}];
+    const auto* cpu = position(device, i);
+    if (cpu == nullptr) continue;
+    auto& p = all[{cpu->package, cpu->package ? std::string() : device.description->name()}];
     keep_hotter(cpu->part == hwmon::cpu_part::package ? p.whole : p.parts, device, i);
   }
 }
 
-template <class Predicate>
-candidate hottest_zone(const snapshot& s, Predicate chosen) {
-  candidate hottest;
+std::vector<cpu_package> packages_of_chips(const snapshot& s) {
+  chip_packages all;
   for (const auto& device : s.devices)
-    if (const auto* zone = device->description->zone(); zone && device->details && chosen(*zone))
-      keep_hotter(hottest, *device, 0);
-  return hottest;
+    if (device->description->chip()) add_chip(all, *device);
+  std::vector<cpu_package> result;
+  for (const auto& [key, p] : all)
+    result.push_back({key.first ? std::to_string(*key.first) : key.second, p.whole ? p.whole : p.parts});
+  return result;
 }
-
-/// Also true of a chip that was never read, if its path tells the package.
-bool is_cpu_chip(const device_state& device) {
-  const auto measures_cpu = [](const auto& sensor) { return sensor.cpu.has_value(); };
-  if (!device.description->chip()) return false;  // throttle counts are of a CPU, too
-  return device.description->package || (device.details && std::ranges::any_of(*device.details, measures_cpu));
-}
-
-bool is_cpu_zone(const device_state& device) { return device.description->zone() && device.description->zone()->cpu; }
 
 template <class Predicate>
-bool any_device(const snapshot& s, Predicate is) {
-  return std::ranges::any_of(s.devices, [&](const auto& device) { return is(*device); });
+std::vector<cpu_package> packages_of_zones(const snapshot& s, Predicate chosen) {
+  std::vector<cpu_package> result;
+  for (const auto& device : s.devices) {
+    const auto* zone = device->description->zone();
+    if (!zone || !chosen(*zone)) continue;
+    auto& package = result.emplace_back(cpu_package{device->description->name(), {}});
+    if (device->details) keep_hotter(package.temperature, *device, 0);
+  }
+  return result;
 }
 
 }  // namespace
 
-bool has_cpu_sensor(const snapshot& s) {
-  return any_device(s, [](const auto& device) {
-    const auto* zone = device.description->zone();
-    return is_cpu_chip(device) || (zone && (zone->cpu || zone->zone == "0"));
-  });
+std::vector<cpu_package> cpu_packages(const snapshot& s) {
+  auto packages = packages_of_chips(s);
+  if (packages.empty()) packages = packages_of_zones(s, [](const auto& zone) { return zone.cpu; });
+  if (packages.empty()) packages = packages_of_zones(s, [](const auto& zone) { return zone.zone == "0"; });
+  return packages;
 }
 
-std::optional<cpu_temperature> hottest_cpu_package(const snapshot& s) {
-  if (any_device(s, is_cpu_chip)) {
-    packages all;
-    for (const auto& device : s.devices)
-      if (device->details && device->description->chip()) add_sensors(all, *device);
-    candidate hottest;
-    for (const auto& [key, p] : all)
-      if (const auto& found = p.whole ? p.whole : p.parts) keep_hotter(hottest, *found->device, found->sensor);
-    return hottest;
-  }
-  if (any_device(s, is_cpu_zone)) return hottest_zone(s, [](const auto& zone) { return zone.cpu; });
-  return hottest_zone(s, [](const auto& zone) { return zone.zone == "0"; });
+std::optional<cpu_temperature> hottest_cpu_package(const std::vector<cpu_package>& packages) {
+  candidate hottest;
+  for (const auto& [name, temperature] : packages)
+    if (temperature) keep_hotter(hottest, *temperature->device, temperature->sensor);
+  return hottest;
 }
+
+std::optional<cpu_temperature> hottest_cpu_package(const snapshot& s) { return hottest_cpu_package(cpu_packages(s)); }
+
+bool has_cpu_sensor(const snapshot& s) { return !cpu_packages(s).empty(); }
 
 }  // namespace cputemp::sampling

@@ -11,17 +11,42 @@ using time_point = steady_clock::time_point;
 // A gap between reads that is longer than this is no sign of a slow device, but of nobody asking.
 constexpr auto longest_gap = std::chrono::minutes(5);
 
-constexpr bool counts_once(hwmon::fault fault) {
-  return fault.what == hwmon::fault_class::asleep || fault.reason == hwmon::fault_reason::timeout;
+bool measures(const hwmon::device_description& device) {
+  return std::ranges::any_of(device.sensors, [](const auto& sensor) { return sensor.input() != nullptr; });
 }
 
 }  // namespace
 
 device_record::device_record(const settings& s, std::shared_ptr<const hwmon::device_description> description)
-    : settings_(&s), description_(std::move(description)), episodes_(description_->sensors.size()) {}
+    : settings_(&s),
+      description_(std::move(description)),
+      newest_(description_),
+      measures_(measures(*newest_)),
+      faults_(description_->sensors.size()),
+      throttles_(*description_) {
+  if (s.in_background()) extremes_.emplace(*description_, window_steps(s.window));
+}
+
+void device_record::describe_anew(std::shared_ptr<const hwmon::device_description> description) {
+  newest_ = std::move(description);
+  measures_ = measures(*newest_);
+  if (!newest_->sensors.empty()) return;
+  adopt(newest_);  // there will be no read
+  up_.reset();
+}
+
+void device_record::adopt(std::shared_ptr<const hwmon::device_description> description) {
+  const auto origins = same_sensors(*description_, *description);
+  faults_.carry_over(origins);
+  if (extremes_) extremes_->carry_over(*description, origins);
+  throttles_.carry_over(*description_, *description, origins);
+  description_ = std::move(description);
+  last_ = {};
+  state_.reset();
+}
 
 steady_clock::duration device_record::period() const {
-  return description_->slow ? std::max(settings_->interval, settings_->slow_interval) : settings_->interval;
+  return newest_->slow || !measures_ ? std::max(settings_->interval, settings_->slow_interval) : settings_->interval;
 }
 
 steady_clock::duration device_record::validity() const {
@@ -38,14 +63,15 @@ time_point device_record::alarms_expire() const {
 }
 
 std::optional<hwmon::read_scope> device_record::due(time_point now) const {
-  if (in_hand_) return std::nullopt;
+  if (in_hand_ || newest_->sensors.empty()) return std::nullopt;
   // Ticks jitter; a device that is due half a tick from now is due.
   const auto reached = [&](const std::optional<time_point>& last, steady_clock::duration period) {
     return !last || now - *last >= period - settings_->interval / 2;
   };
-  if (description_->slow && !reached(asked_.inputs, period())) return std::nullopt;
-  return reached(asked_.alarms, settings_->slow_interval) ? hwmon::read_scope::inputs_and_alarms
-                                                          : hwmon::read_scope::inputs;
+  if (unread()) return hwmon::read_scope::inputs_and_alarms;
+  if (newest_->slow && !reached(asked_.inputs, period())) return std::nullopt;
+  if (reached(asked_.alarms, settings_->slow_interval)) return hwmon::read_scope::inputs_and_alarms;
+  return measures_ ? std::optional(hwmon::read_scope::inputs) : std::nullopt;
 }
 
 void device_record::read_handed_out(hwmon::read_scope scope, time_point now) {
@@ -55,6 +81,7 @@ void device_record::read_handed_out(hwmon::read_scope scope, time_point now) {
   read_began_.reset();
   asked_before_ = asked_;
   asked_.inputs = now;
+  asked_.description = newest_;
   if (scope == hwmon::read_scope::inputs_and_alarms) asked_.alarms = now;
 }
 
@@ -76,40 +103,22 @@ bool device_record::read_ended(time_point began, time_point ended, hwmon::readou
   if (scope_in_hand_ == hwmon::read_scope::inputs_and_alarms) alarms_read_ = ended;
   if (std::exchange(silence_noted_, false)) notices.push_back({notice::kind::device_answers, description_});
 
+  if (newest_->sensors.empty()) return false;  // they went while it was read
+  if (asked_.description != description_) adopt(asked_.description);
   last_ = std::move(readout);
-  bool gone = false;
-  bool only_errors = !last_.inputs.empty();
-  for (std::size_t i = 0; i < last_.inputs.size(); ++i) {
-    count(i, last_.inputs[i], notices);
-    const auto& fault = episodes_[i].fault;
-    if (!fault || fault->what == hwmon::fault_class::asleep || fault->what == hwmon::fault_class::ours)
-      only_errors = false;
-    if (fault && fault->what == hwmon::fault_class::gone) gone = true;
-  }
+  const auto [only_errors, gone] = faults_.take(description_, last_.inputs, notices);
   up_ = !only_errors;
+  if (description_->throttle()) throttles_.continue_with(last_.inputs);
+  if (extremes_) extremes_->observe(last_.inputs, ended);
   state_.reset();
   return gone;
-}
-
-void device_record::count(std::size_t sensor, const hwmon::reading& input, std::vector<notice>& notices) {
-  auto& now = episodes_[sensor];
-  if (input) {
-    if (std::exchange(now, {}).fault) notices.push_back({notice::kind::sensor_recovered, description_, sensor});
-    return;
-  }
-  const auto fault = hwmon::classify(input.error());
-  const auto reason = static_cast<std::size_t>(fault.reason);
-  const bool known = counts_once(fault) && std::exchange(now.counted[reason], true);
-  if (fault.what != hwmon::fault_class::ours && !known) ++errors_[reason];
-  if (!now.fault) notices.push_back({notice::kind::sensor_failed, description_, sensor, input.error()});
-  now.fault = fault;
 }
 
 bool device_record::silent(time_point now) const { return read_began_ && now >= *read_began_ + validity(); }
 
 bool device_record::note_silence(std::vector<notice>& notices) {
   if (std::exchange(silence_noted_, true)) return false;
-  ++errors_[static_cast<std::size_t>(hwmon::fault_reason::timeout)];
+  faults_.count_timeout();
   up_ = false;
   state_.reset();
   notices.push_back({notice::kind::device_silent, description_});
@@ -117,7 +126,7 @@ bool device_record::note_silence(std::vector<notice>& notices) {
 }
 
 bool device_record::held_up(time_point now) {
-  if (now < inputs_expire() || up_ == false) return false;
+  if (now < inputs_expire() || up_ == false || newest_->sensors.empty()) return false;
   up_ = false;
   state_.reset();
   return true;
@@ -134,18 +143,28 @@ std::shared_ptr<const device_state> device_record::state(time_point now) {
   state->description = description_;
   state->details = last_.details;
   state->read_duration = last_duration_;
+  state->read_ended = last_ended_;
+  state->inputs_expire = inputs_expire();
   state->up = up_;
-  state->errors = errors_;
+  state->errors = faults_.counts();
   if (now < inputs_expire()) {
     state->inputs = last_.inputs;
-    if (std::ranges::any_of(last_.inputs, [](const auto& input) { return input.has_value(); }))
+    state->asleep = last_.asleep;
+    if (last_.asleep || std::ranges::any_of(last_.inputs, [](const auto& input) { return input.has_value(); }))
       state->expires = inputs_expire();
   } else {
     state->inputs.assign(description_->sensors.size(), make_error_code(hwmon::sensor_errc::not_read));
   }
-  if (last_.alarms && now < alarms_expire()) {
+  if ((last_.alarms || last_.trips || last_.attributes) && now < alarms_expire()) {
     state->alarms = last_.alarms;
+    state->trips = last_.trips;
+    state->attributes = last_.attributes;
     state->expires = std::min(state->expires, alarms_expire());
+  }
+  if (extremes_) {
+    auto [window, expires] = extremes_->value(now);
+    state->window = std::move(window);
+    state->expires = std::min(state->expires, expires);
   }
   state_ = std::move(state);
   return state_;

@@ -5,12 +5,15 @@
 #include <cputemp/sampling/settings.hpp>
 #include <cputemp/sampling/snapshot.hpp>
 
-#include <array>
 #include <cstdint>
 #include <memory>
 #include <optional>
 #include <utility>
 #include <vector>
+
+#include "device_extremes.hpp"
+#include "fault_ledger.hpp"
+#include "throttle_counts.hpp"
 
 namespace cputemp::sampling {
 
@@ -23,8 +26,12 @@ class device_record {
  public:
   device_record(const settings&, std::shared_ptr<const hwmon::device_description>);
 
-  const hwmon::device_description& description() const noexcept { return *description_; }
-  const std::shared_ptr<const hwmon::device_description>& shared_description() const noexcept { return description_; }
+  /// As it was found last; what is published is described by this from the first read on that was handed out with it.
+  const hwmon::device_description& description() const noexcept { return *newest_; }
+  const std::shared_ptr<const hwmon::device_description>& shared_description() const noexcept { return newest_; }
+
+  /// It was found with another description: a file came or went. What was counted for a sensor goes on.
+  void describe_anew(std::shared_ptr<const hwmon::device_description>);
 
   /// Whether a sweep at `now` reads it, and what; not while a read of it is in hand.
   std::optional<hwmon::read_scope> due(steady_clock::time_point now) const;
@@ -36,7 +43,10 @@ class device_record {
   void read_began(steady_clock::time_point began) { read_began_ = began; }
   /// Empty, and so before all others, where the device was never read.
   const std::optional<steady_clock::time_point>& last_handed_out() const noexcept { return asked_.inputs; }
-  bool ever_read() const noexcept { return last_ended_.has_value(); }
+  /// No read of it, as it is described now, was handed out yet.
+  bool unread() const noexcept { return asked_.description != newest_; }
+  /// The read in hand is the first one with its description.
+  bool first_read() const noexcept { return !last_ended_ || asked_.description != description_; }
   bool in_sweep() const noexcept { return in_hand_ && in_sweep_; }
   /// The sweep that handed it out has been published without it.
   void leave_sweep() noexcept { in_sweep_ = false; }
@@ -61,20 +71,16 @@ class device_record {
   std::shared_ptr<const device_state> state(steady_clock::time_point now);
 
  private:
-  /// From the first failed reading to the next good one.
-  struct episode {
-    std::optional<hwmon::fault> fault;                      // the newest one
-    std::array<bool, hwmon::fault_reason_count> counted{};  // the reasons that count once
-  };
-
   steady_clock::duration period() const;
   steady_clock::duration validity() const;
   steady_clock::time_point inputs_expire() const;
   steady_clock::time_point alarms_expire() const;
-  void count(std::size_t sensor, const hwmon::reading&, std::vector<notice>&);
+  void adopt(std::shared_ptr<const hwmon::device_description>);
 
   const settings* settings_;
-  std::shared_ptr<const hwmon::device_description> description_;
+  std::shared_ptr<const hwmon::device_description> description_;  // of what was read last: all below is parallel to it
+  std::shared_ptr<const hwmon::device_description> newest_;       // for the reads to come
+  bool measures_;                                                 // `newest_` has a sensor with an input
 
   bool in_hand_ = false;
   bool in_sweep_ = false;
@@ -85,6 +91,7 @@ class device_record {
   struct asked {
     std::optional<steady_clock::time_point> inputs;
     std::optional<steady_clock::time_point> alarms;
+    std::shared_ptr<const hwmon::device_description> description;
   };
   asked asked_;         // when reads were handed out
   asked asked_before_;  // before the last one: a read that is withdrawn leaves no trace
@@ -95,8 +102,9 @@ class device_record {
   hwmon::readout last_;
   std::optional<steady_clock::duration> last_duration_;
   std::optional<bool> up_;
-  error_counts errors_{};
-  std::vector<episode> episodes_;
+  fault_ledger faults_;
+  std::optional<device_extremes> extremes_;
+  throttle_counts throttles_;
   std::shared_ptr<const device_state> state_;  // null when it is to be made anew
 };
 

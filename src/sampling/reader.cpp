@@ -22,9 +22,13 @@ struct reader::state {
   std::vector<device_token> released;
   reader_report report;
 
+  /// A device whose files are open, as it was described then.
+  struct open_device {
+    std::shared_ptr<const hwmon::device_description> description;
+    std::unique_ptr<hwmon::device_reader> reader;
+  };
   void run();
-  finished_read read(std::map<device_token, std::unique_ptr<hwmon::device_reader>>&, const read_job&,
-                     steady_clock::time_point began) const;
+  finished_read read(open_device&, const read_job&, steady_clock::time_point began) const;
 };
 
 reader::reader(std::shared_ptr<const hwmon::sensor_source> source, std::shared_ptr<const doorbell> bell)
@@ -61,7 +65,7 @@ reader_report reader::report(steady_clock::time_point now, std::optional<steady_
 
 void reader::state::run() {
   // Opened, read and closed on this thread alone: only its own descriptor table knows these files.
-  std::map<device_token, std::unique_ptr<hwmon::device_reader>> devices;
+  std::map<device_token, open_device> devices;
   std::unique_lock lock(mutex);
   while (!ended) {
     for (const auto token : std::exchange(released, {})) devices.erase(token);
@@ -74,7 +78,7 @@ void reader::state::run() {
     const auto began = steady_clock::now();
     report.current = {job.device, began};
     lock.unlock();
-    auto finished = read(devices, job, began);
+    auto finished = read(devices[job.device], job, began);
     lock.lock();
     report.current.reset();
     report.finished.push_back(std::move(finished));
@@ -82,11 +86,9 @@ void reader::state::run() {
   }
 }
 
-finished_read reader::state::read(std::map<device_token, std::unique_ptr<hwmon::device_reader>>& devices,
-                                  const read_job& job, steady_clock::time_point began) const {
-  auto& device = devices[job.device];
-  if (!device) device = source->reader(job.description);
-  auto readout = device->read(job.scope);
+finished_read reader::state::read(open_device& device, const read_job& job, steady_clock::time_point began) const {
+  if (device.description != job.description) device = {job.description, source->reader(job.description)};
+  auto readout = device.reader->read(job.scope);
   return {job.device, began, steady_clock::now(), std::move(readout)};
 }
 

@@ -8,60 +8,60 @@ namespace cputemp::sampling {
 using time_point = steady_clock::time_point;
 
 scheduler::scheduler(settings s)
-    : settings_(s), roster_(s.max_readers), sweep_duration_{0.0001, 0.0005, 0.001, 0.005, 0.01, 0.05, 0.1, 0.5, 1, 5} {}
+    : settings_(std::move(s)), roster_(settings_.max_readers), discovery_(settings_), sweep_duration_{0.0001, 0.0005,
+                                                                                                      0.001,  0.005,
+                                                                                                      0.01,   0.05,
+                                                                                                      0.1,    0.5,
+                                                                                                      1,      5} {
+  if (settings_.in_background()) history_.emplace(settings_);
+}
 
 // ---- facts ----
 
 void scheduler::found(hwmon::inventory inventory, time_point now) {
-  discovering_ = false;
-  last_discovery_ = now;
-  compare_problems(std::move(inventory.problems));
+  const bool first = !discovery_.listed();
+  const bool had_sensors = any_sensor();
+  discovery_.ended(now, true);
+  changed_ |= problems_.replace(std::move(inventory.problems), pending_.notices);
 
-  std::map<std::string, device_token, std::less<>> tokens;
+  auto gone = std::exchange(tokens_, {});
   for (auto& device : inventory.devices) {
-    if (device->sensors.empty()) continue;
-    const auto known = tokens_.find(device->id);
-    if (known != tokens_.end() && devices_.at(known->second).description() == *device) {
-      tokens.insert(tokens_.extract(known));
-      continue;
-    }
-    const auto token = ++last_token_;
-    pending_.notices.push_back({notice::kind::device_found, device});
-    tokens.emplace(device->id, token);
-    devices_.emplace(token, device_record(settings_, std::move(device)));
-    changed_ = true;
+    if (auto known = gone.extract(device->id))
+      listed_again(tokens_.insert(std::move(known)).position->second, std::move(device));
+    else
+      appeared(std::move(device));
   }
-  for (const auto& [id, token] : tokens_) {
+  for (const auto& [id, token] : gone) {
     pending_.notices.push_back({notice::kind::device_removed, devices_.at(token).shared_description()});
     devices_.erase(token);
     changed_ = true;
   }
-  const bool had_devices = !tokens_.empty();
-  tokens_ = std::move(tokens);
-  if (tokens_.empty() && (had_devices || !inventory_known_)) pending_.notices.push_back({notice::kind::no_devices});
-
-  if (!std::exchange(inventory_known_, true)) next_tick_ = now;
+  if (!any_sensor() && (had_sensors || first)) pending_.notices.push_back({notice::kind::no_devices});
+  if (first) next_tick_ = now;
 }
 
-void scheduler::discovery_failed(time_point now) {
-  discovering_ = false;
-  last_discovery_ = now;
+void scheduler::listed_again(device_token token, std::shared_ptr<const hwmon::device_description> description) {
+  auto& device = devices_.at(token);
+  if (device.description() == *description) return;
+  device.describe_anew(std::move(description));
+  newcomers_ = changed_ = true;
 }
 
-void scheduler::compare_problems(std::vector<hwmon::problem> problems) {
-  const auto listed_in = [](const std::vector<hwmon::problem>& list) {
-    return [&list](const hwmon::problem& p) {
-      return std::ranges::any_of(list, [&](const auto& q) { return q.path == p.path && q.error == p.error; });
-    };
-  };
-  for (const auto& p : problems)
-    if (!listed_in(problems_)(p))
-      pending_.notices.push_back({notice::kind::discovery_failed, nullptr, 0, p.error, p.path});
-  for (const auto& p : problems_)
-    if (!listed_in(problems)(p))
-      pending_.notices.push_back({notice::kind::discovery_recovered, nullptr, 0, p.error, p.path});
-  problems_ = std::move(problems);
+void scheduler::appeared(std::shared_ptr<const hwmon::device_description> description) {
+  const auto token = ++last_token_;
+  pending_.notices.push_back({notice::kind::device_found, description});
+  tokens_.emplace(description->id, token);
+  devices_.emplace(token, device_record(settings_, std::move(description)));
+  newcomers_ = changed_ = true;
 }
+
+bool scheduler::any_sensor() const {
+  return std::ranges::any_of(devices_, [](const auto& entry) { return !entry.second.description().sensors.empty(); });
+}
+
+void scheduler::discovery_failed(time_point now) { discovery_.ended(now, false); }
+
+void scheduler::device_event(time_point now) { discovery_.event(now); }
 
 void scheduler::reported(reader_id reader, reader_report report) {
   for (auto& read : report.finished) {
@@ -84,8 +84,9 @@ void scheduler::reported(reader_id reader, reader_report report) {
 void scheduler::read_ended(finished_read read) {
   const auto device = devices_.find(read.device);
   if (device == devices_.end()) return;     // removed meanwhile
-  changed_ |= !device->second.ever_read();  // nobody should wait a whole interval to see it for the first time
-  if (device->second.read_ended(read.began, read.ended, std::move(read.readout), pending_.notices)) device_gone_ = true;
+  changed_ |= device->second.first_read();  // nobody should wait a whole interval to see it for the first time
+  if (device->second.read_ended(read.began, read.ended, std::move(read.readout), pending_.notices))
+    discovery_.device_gone();
   unpublished_ = true;
 }
 
@@ -95,31 +96,16 @@ void scheduler::asked(scrape_id id, time_point deadline) { scrapes_.push_back({i
 
 actions scheduler::advance(time_point now, std::chrono::system_clock::time_point wall) {
   redispatch_withdrawn(now);
-  discover_if_due(now);
+  pending_.discover = discovery_.begin_if_due(now, !scrapes_.empty());
   tick_if_due(now);
   resolve_scrapes(now);
+  read_newcomers(now);
   notice_silence(now);
   end_sweep_if_due(now, wall);
-  if (latest_ && (changed_ || now >= first_expiry_)) publish(now);
+  if (latest_ && (changed_ || now >= first_expiry_)) publish(now, occasion::something_changed);
   answer_scrapes(now);
   pending_.wake = next_wake();
   return std::exchange(pending_, {});
-}
-
-void scheduler::discover_if_due(time_point now) {
-  if (now < next_discovery()) return;
-  discovering_ = true;
-  device_gone_ = false;
-  pending_.discover = true;
-}
-
-time_point scheduler::next_discovery() const {
-  if (discovering_) return time_point::max();
-  if (!last_discovery_) return time_point::min();
-  // A device that says that it is gone and is listed all the same must not make us look all the time.
-  if (device_gone_ || !inventory_known_) return *last_discovery_ + std::chrono::seconds(1);
-  const bool by_timer = settings_.interval > settings_.interval.zero();
-  return by_timer || !scrapes_.empty() ? *last_discovery_ + settings_.rediscovery : time_point::max();
 }
 
 void scheduler::redispatch_withdrawn(time_point now) {
@@ -134,10 +120,8 @@ void scheduler::tick_if_due(time_point now) {
   for (auto& [token, device] : devices_) overrun |= device.first_overrun();
   overruns_ += overrun;
   begin_sweep(now, now + settings_.sweep_limit);
-  if (settings_.interval == settings_.interval.zero())
-    next_tick_ = time_point::max();
-  else
-    next_tick_ = std::max(next_tick_ + settings_.interval, now + settings_.interval / 2);
+  next_tick_ = settings_.in_background() ? std::max(next_tick_ + settings_.interval, now + settings_.interval / 2)
+                                         : time_point::max();
 }
 
 bool scheduler::refresh_needed(time_point now) const { return now >= *last_sweep_published_ + settings_.max_age; }
@@ -169,6 +153,18 @@ void scheduler::begin_sweep(time_point now, time_point publish_by) {
   dispatch(jobs, now);
 }
 
+/// What came between two ticks is not left unread until the next one, which may be a minute away.
+void scheduler::read_newcomers(time_point now) {
+  if (!std::exchange(newcomers_, false)) return;
+  std::vector<read_job> jobs;
+  for (const auto& [token, device] : devices_) {
+    const auto scope = device.unread() ? device.due(now) : std::nullopt;
+    if (scope) jobs.push_back({token, device.shared_description(), *scope});
+  }
+  dispatch(jobs, now);
+  newcomers_ = std::ranges::any_of(jobs, [&](const read_job& job) { return devices_.at(job.device).unread(); });
+}
+
 void scheduler::dispatch(const std::vector<read_job>& jobs, time_point now) {
   std::map<reader_id, read_batch> batches;
   std::map<std::string_view, std::optional<reader_id>> readers;  // by bus; all are asked before any gets work
@@ -182,7 +178,8 @@ void scheduler::dispatch(const std::vector<read_job>& jobs, time_point now) {
     if (!sweep_) device->second.leave_sweep();  // it was withdrawn, and the sweep that asked for it is over
     roster_.hand_out(*reader, job.device, job.description->bus);
     if (roster_.is_shared(*reader)) shared_check_ = now + settings_.patience;
-    batches[*reader].jobs.push_back(job);
+    // A job that was withdrawn may be older than the newest description.
+    batches[*reader].jobs.push_back({job.device, device->second.shared_description(), job.scope});
   }
   for (auto& [reader, batch] : batches) {
     batch.reader = reader;
@@ -215,22 +212,24 @@ void scheduler::end_sweep_if_due(time_point now, std::chrono::system_clock::time
   taken_ = wall;
   last_sweep_published_ = now;
   for (auto& scrape : scrapes_) scrape.joined = false;
-  publish(now);
+  publish(now, occasion::sweep_ended);
 }
 
-void scheduler::publish(time_point now) {
+void scheduler::publish(time_point now, occasion why) {
   auto s = std::make_shared<snapshot>();
   s->sequence = ++sequence_;
   s->taken = taken_;
   s->sweeps = sweeps_;
   s->overruns = overruns_;
   s->sweep_duration_seconds = sweep_duration_.value();
+  s->problems = problems_.list();
   s->devices.reserve(tokens_.size());
   first_expiry_ = time_point::max();
   for (const auto& [id, token] : tokens_) {
     s->devices.push_back(devices_.at(token).state(now));
     first_expiry_ = std::min(first_expiry_, s->devices.back()->expires);
   }
+  if (history_) first_expiry_ = std::min(first_expiry_, history_->complete(*s, now, why == occasion::sweep_ended));
   s->serve_until = std::min(first_expiry_, *last_sweep_published_ + settings_.max_age);
   latest_ = std::move(s);
   pending_.published = latest_;
@@ -241,13 +240,13 @@ void scheduler::answer_scrapes(time_point now) {
   const auto waits = [&](const waiting_scrape& scrape) { return now < scrape.deadline && (scrape.joined || !latest_); };
   const auto first = std::stable_partition(scrapes_.begin(), scrapes_.end(), waits);
   if (first == scrapes_.end()) return;
-  if (latest_ && unpublished_) publish(now);
+  if (latest_ && unpublished_) publish(now, occasion::something_changed);
   for (auto scrape = first; scrape != scrapes_.end(); ++scrape) pending_.answered.push_back(scrape->id);
   scrapes_.erase(first, scrapes_.end());
 }
 
 time_point scheduler::next_wake() const {
-  auto wake = std::min({next_tick_, next_discovery(), shared_check_, first_expiry_});
+  auto wake = std::min({next_tick_, discovery_.next(!scrapes_.empty()), shared_check_, first_expiry_});
   if (sweep_) wake = std::min(wake, sweep_->publish_by);
   for (const auto& scrape : scrapes_) wake = std::min(wake, scrape.deadline);
   for (const auto& [token, device] : devices_) wake = std::min(wake, device.next_silence());

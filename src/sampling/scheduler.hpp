@@ -14,7 +14,10 @@
 #include <string_view>
 #include <vector>
 
+#include "cpu_history.hpp"
 #include "device_record.hpp"
+#include "discovery_schedule.hpp"
+#include "known_problems.hpp"
 #include "reader_roster.hpp"
 
 namespace cputemp::sampling {
@@ -79,6 +82,7 @@ class scheduler {
   // Facts. Each is followed by advance() before time goes on.
   void found(hwmon::inventory, steady_clock::time_point now);
   void discovery_failed(steady_clock::time_point now);  ///< it could not even be begun
+  void device_event(steady_clock::time_point now);      ///< the kernel says that a device came or went
   void reported(reader_id, reader_report);
   void asked(scrape_id, steady_clock::time_point deadline);
 
@@ -104,19 +108,21 @@ class scheduler {
   };
 
   void read_ended(finished_read);
-  void compare_problems(std::vector<hwmon::problem>);
-  void discover_if_due(steady_clock::time_point now);
+  void listed_again(device_token, std::shared_ptr<const hwmon::device_description>);
+  void appeared(std::shared_ptr<const hwmon::device_description>);
+  bool any_sensor() const;
   void redispatch_withdrawn(steady_clock::time_point now);
   void tick_if_due(steady_clock::time_point now);
   void resolve_scrapes(steady_clock::time_point now);
   void begin_sweep(steady_clock::time_point now, steady_clock::time_point publish_by);
+  void read_newcomers(steady_clock::time_point now);
   void dispatch(const std::vector<read_job>&, steady_clock::time_point now);
   void notice_silence(steady_clock::time_point now);
   void end_sweep_if_due(steady_clock::time_point now, std::chrono::system_clock::time_point wall);
-  void publish(steady_clock::time_point now);
+  enum class occasion : std::uint8_t { sweep_ended, something_changed };
+  void publish(steady_clock::time_point now, occasion);
   void answer_scrapes(steady_clock::time_point now);
   bool refresh_needed(steady_clock::time_point now) const;
-  steady_clock::time_point next_discovery() const;
   steady_clock::time_point next_wake() const;
 
   settings settings_;
@@ -127,17 +133,16 @@ class scheduler {
   std::vector<read_job> withdrawn_;
   steady_clock::time_point shared_check_ = steady_clock::time_point::max();  // when the shared reader may be stuck
 
-  std::vector<hwmon::problem> problems_;
-  bool discovering_ = false;
-  bool inventory_known_ = false;
-  bool device_gone_ = false;  // a read said so: look again
-  std::optional<steady_clock::time_point> last_discovery_;
+  discovery_schedule discovery_;
+  known_problems problems_;
+  bool newcomers_ = false;  // a device is waiting for its first read
 
   steady_clock::time_point next_tick_ = steady_clock::time_point::max();
   std::optional<sweep> sweep_;
   std::optional<steady_clock::time_point> last_sweep_published_;
   std::vector<waiting_scrape> scrapes_;
 
+  std::optional<cpu_history> history_;  // where readings are taken in the background
   std::uint64_t sequence_ = 0;
   std::uint64_t sweeps_ = 0;
   std::uint64_t overruns_ = 0;

@@ -41,6 +41,7 @@ class random_schedule {
     s.interval = std::chrono::milliseconds(between(0, 3) == 0 ? 0 : between(50, 3000));
     s.max_age = between(0, 3) == 0 ? 0ms : std::max<duration>(5s, 2 * s.interval);
     s.slow_interval = std::chrono::seconds(between(1, 15));
+    s.window = std::chrono::milliseconds(between(100, 120'000));
     s.max_readers = 64;
     return s;
   }

@@ -43,7 +43,7 @@ class scripted_source final : public hwmon::sensor_source {
     auto d = std::make_shared<hwmon::device_description>();
     d->id = d->bus = id;
     d->identity = hwmon::chip_identity{id, "scripted"};
-    d->sensors = {{"temp1", {}}};
+    d->sensors = {{"temp1", {{"input", id}}}};
     devices_.push_back({std::move(d), std::move(read)});
   }
 

@@ -25,13 +25,25 @@ void require(bool holds, Message message) {
 }  // namespace
 
 void simulation::plug(const std::string& id, const std::string& bus, behaviour how, bool slow) {
-  auto description = std::make_shared<hwmon::device_description>();
-  description->id = id;
-  description->bus = bus;
-  description->slow = slow;
-  description->identity = hwmon::chip_identity{id, "simulated"};
-  description->sensors = {{"temp1", {}}};
-  plugged_[id] = ever_plugged_[id] = {std::move(description), std::move(how)};
+  plug({.id = id,
+        .directory = {},
+        .bus = bus,
+        .slow = slow,
+        .package = {},
+        .identity = hwmon::chip_identity{id, "simulated"},
+        .sensors = {{"temp1", {{"input", id + "/temp1_input"}}}}},
+       std::move(how));
+}
+
+void simulation::plug(hwmon::device_description description, behaviour how) {
+  const auto id = description.id;
+  plugged_[id] =
+      ever_plugged_[id] = {std::make_shared<const hwmon::device_description>(std::move(description)), std::move(how)};
+}
+
+void simulation::announce() {
+  scheduler_.device_event(now_);
+  step();
 }
 
 const device_state& simulation::state(const std::string& id) const {
@@ -45,6 +57,7 @@ void simulation::begin_next(thread& t, time_point when) {
   const auto job = t.jobs.front();
   t.jobs.pop_front();
   t.current = {job.device, when};
+  t.sensors = job.description->sensors.size();
   t.ends = when + ever_plugged_.at(job.description->id).how.takes(when);
   running_.push_back({job.device, job.description->id});
 }
@@ -54,12 +67,15 @@ void simulation::run_threads() {
     while (t.current && t.ends <= now_) {
       const auto began = t.current->began;
       const auto name = end_running(t.current->device);
-      const auto error = ever_plugged_.at(name).how.fails(began);
+      const auto& how = ever_plugged_.at(name).how;
+      const auto error = how.fails(began);
       hwmon::readout readout;
-      readout.inputs.push_back(error ? hwmon::reading(error) : hwmon::reading(milliseconds(t.ends)));
+      readout.inputs.assign(t.sensors, error ? hwmon::reading(error) : hwmon::reading(milliseconds(t.ends)));
+      if (how.brings) how.brings(readout, t.ends);
       t.finished.push_back({t.current->device, began, t.ends, std::move(readout)});
       log.push_back({ever_plugged_.find(name)->first, began, t.ends});
       ends_[name].push_back(t.ends);
+      if (!error) good_ends_[name].push_back(t.ends);
       t.current.reset();
       begin_next(t, t.ends);
     }
@@ -101,10 +117,11 @@ void simulation::step() {
   if (todo.discover) {
     require(!discovery_ends_, [] { return "two discoveries at once"; });
     discovery_ends_ = now_ + 1ms;
+    discoveries.push_back(now_);
   }
   if (todo.published) {
     latest_ = todo.published;
-    check_ages(*latest_, now_);
+    check(*latest_, now_);
   }
   for (const auto& n : todo.notices)
     notices.push_back(std::string(kind_names.at(static_cast<std::size_t>(n.what))) +
@@ -113,7 +130,7 @@ void simulation::step() {
     const auto scrape = std::ranges::find(open_scrapes_, id, &asked_scrape::id);
     require(scrape != open_scrapes_.end(), [] { return "a scrape is answered twice"; });
     answers.push_back({scrape->asked, now_, latest_});
-    if (latest_) check_ages(*latest_, now_);
+    if (latest_) check(*latest_, now_);
     open_scrapes_.erase(scrape);
   }
   require(todo.wake > now_, [] { return "the scheduler wants to be called again at once"; });
@@ -144,6 +161,8 @@ void simulation::run_until(time_point end) {
       discovery_ends_.reset();
       hwmon::inventory inventory;
       for (const auto& [id, d] : plugged_) inventory.devices.push_back(d.description);
+      inventory.problems = problems_;
+      std::erase_if(good_ends_, [&](const auto& entry) { return !plugged_.contains(entry.first); });
       scheduler_.found(std::move(inventory), now_);
       step();
     } else if (idle || now_ >= wake_) {
@@ -155,7 +174,7 @@ void simulation::run_until(time_point end) {
 
 void simulation::scrape(duration timeout) {
   if (latest_ && now_ < latest_->serve_until) {
-    check_ages(*latest_, now_);
+    check(*latest_, now_);
     answers.push_back({now_, now_, latest_});
     return;
   }
@@ -165,8 +184,32 @@ void simulation::scrape(duration timeout) {
   step();
 }
 
+void simulation::check(const snapshot& s, time_point when) const {
+  check_ages(s, when);
+  for (const auto& d : s.devices) check_window(*d, when);
+}
+
+void simulation::check_window(const device_state& d, time_point when) const {
+  const auto& id = d.description->id;
+  if (d.window.empty() || ever_plugged_.at(id).how.brings) return;
+  // Readings grow with time: the lowest is the oldest in the window, the highest the newest.
+  static const std::vector<time_point> none;
+  const auto log_of_it = good_ends_.find(id);
+  const auto& all = log_of_it == good_ends_.end() ? none : log_of_it->second;
+  const auto taken = d.read_ended ? std::ranges::upper_bound(all, *d.read_ended) : all.begin();
+  const auto surely = std::upper_bound(all.begin(), taken, when - settings_.window);
+  const auto maybe = std::upper_bound(all.begin(), taken, when - settings_.window - settings_.window / 12 - 12ns);
+  const auto& found = d.window.front();
+  require(found || surely == taken, [&] { return id + " has lost its window"; });
+  if (!found) return;
+  require(maybe != taken && found->lowest >= milliseconds(*maybe) && found->highest == milliseconds(*(taken - 1)),
+          [&] { return id + " has extremes that have left the window"; });
+  require(surely == taken || found->lowest <= milliseconds(*surely), [&] { return id + " has lost an extreme"; });
+}
+
 void simulation::check_ages(const snapshot& s, time_point when) const {
   for (const auto& d : s.devices) {
+    if (ever_plugged_.at(d->description->id).how.brings) continue;
     if (d->inputs.empty() || !d->inputs.front()) continue;
     const auto read_at = time_point(std::chrono::milliseconds(*d->inputs.front() + 1));  // rounded up
     const auto& ends = ends_.at(d->description->id);

@@ -24,6 +24,8 @@ using time_point = steady_clock::time_point;
 struct behaviour {
   std::function<duration(time_point)> takes = [](time_point) { return 1ms; };
   std::function<boost::system::error_code(time_point)> fails = [](time_point) { return boost::system::error_code{}; };
+  /// What else there is to a read that ended at a time. Where this is set its values don't tell their age.
+  std::function<void(hwmon::readout&, time_point)> brings = nullptr;
 };
 constexpr duration for_ever = std::chrono::hours(24 * 365);
 
@@ -39,16 +41,20 @@ struct answered_scrape {
   std::shared_ptr<const snapshot> got;
 };
 
-/// Plays the threads, the clock and the scrapes to a scheduler. Devices have one sensor each, whose value is the time
-/// at which its read ended, in milliseconds since the simulation began: so a reading tells its own age. As it goes, it
-/// checks what the scheduler promises: no device is handed out twice, nothing is served past its validity.
+/// Plays the threads, the clock and the scrapes to a scheduler. A sensor's value is the time at which its read ended,
+/// in milliseconds since the simulation began: so a reading tells its own age. As it goes, it checks what the scheduler
+/// promises: no device is handed out twice, nothing is served past its validity.
 class simulation {
  public:
   explicit simulation(settings s) : settings_(s), scheduler_(s) {}
 
   /// Adds a device before the simulation starts, or for the next discovery.
   void plug(const std::string& id, const std::string& bus, behaviour, bool slow = false);
+  void plug(hwmon::device_description, behaviour);
   void unplug(const std::string& id) { plugged_.erase(id); }
+  /// The kernel announces a device, or its end.
+  void announce();
+  void add_problem(hwmon::problem p) { problems_.push_back(std::move(p)); }
 
   void run_until(time_point);
   void run_for(duration d) { run_until(now_ + d); }
@@ -69,9 +75,13 @@ class simulation {
            });
   }
   std::vector<answered_scrape> answers;
-  std::vector<std::string> notices;  // "kind device"
+  std::vector<std::string> notices;     // "kind device"
+  std::vector<time_point> discoveries;  // when they began
   std::size_t most_readers() const { return readers_.size(); }
 
+  /// The readings of a device in the window, told again from the log: at least those of `settings::window`, and at most
+  /// those of a twelfth more.
+  void check_window(const device_state&, time_point when) const;
   /// The validity rule, told again and independently of the scheduler's bookkeeping.
   void check_ages(const snapshot&, time_point when) const;
 
@@ -83,6 +93,7 @@ class simulation {
   struct thread {
     std::deque<read_job> jobs;
     std::optional<reader_report::running> current;
+    std::size_t sensors = 0;  // of the device being read
     time_point ends;
     std::vector<finished_read> finished;
   };
@@ -102,6 +113,7 @@ class simulation {
   bool in_hand(device_token) const;
   reader_report report(thread&, bool withdraw) const;
   time_point next_event() const;
+  void check(const snapshot&, time_point when) const;
 
   settings settings_;
   scheduler scheduler_;
@@ -111,9 +123,11 @@ class simulation {
   std::map<std::string, device> plugged_;
   std::map<std::string, device> ever_plugged_;
   std::map<reader_id, thread> readers_;
-  std::map<std::string, std::vector<time_point>> ends_;  // of the completed reads of each device
+  std::map<std::string, std::vector<time_point>> ends_;       // of the completed reads of each device
+  std::map<std::string, std::vector<time_point>> good_ends_;  // of those that gave a value, since it was found
   std::vector<running_read> running_;
   std::vector<asked_scrape> open_scrapes_;
+  std::vector<hwmon::problem> problems_;
   scrape_id last_scrape_ = 0;
   std::shared_ptr<const snapshot> latest_;
 };

@@ -29,6 +29,9 @@ struct settings {
   bool hear_uevents = true;
   /// Threads that read, all told.
   std::size_t max_readers = 64;
+
+  /// Whether readings are taken while nobody asks.
+  bool in_background() const { return interval > interval.zero(); }
 };
 
 }  // namespace cputemp::sampling

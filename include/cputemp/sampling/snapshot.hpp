@@ -43,8 +43,11 @@ struct device_state {
   std::shared_ptr<const hwmon::raw_attributes> attributes;
   /// The device is runtime-suspended and left alone.
   bool asleep = false;
-  /// How long the last completed read took.
+  /// How long the last completed read took, and when it ended.
   std::optional<steady_clock::duration> read_duration;
+  std::optional<steady_clock::time_point> read_ended;
+  /// When the inputs stop being valid.
+  steady_clock::time_point inputs_expire = steady_clock::time_point::min();
   /// False while a read outlasts its validity, or when the last one gave nothing but errors; empty until one is known.
   std::optional<bool> up;
   error_counts errors{};

@@ -1,0 +1,25 @@
+#pragma once
+
+#include <cputemp/sampling/settings.hpp>
+#include <cputemp/sampling/snapshot.hpp>
+
+#include "headline_window.hpp"
+#include "package_ledger.hpp"
+
+namespace cputemp::sampling {
+
+/// What happened to the CPU between the scrapes.
+class cpu_history {
+ public:
+  explicit cpu_history(const settings& s) : window_(s.window), packages_(s.thresholds) {}
+
+  /// Completes a snapshot that has its devices. Returns when something of that may have left the window. A sweep is one
+  /// sample; what is published besides only ends the packages that are gone.
+  steady_clock::time_point complete(snapshot&, steady_clock::time_point now, bool sampled);
+
+ private:
+  headline_window window_;
+  package_ledger packages_;
+};
+
+}  // namespace cputemp::sampling

@@ -1,0 +1,22 @@
+#include "headline_window.hpp"
+
+namespace cputemp::sampling {
+
+headline_window::headline_window(steady_clock::duration window)
+    : steps_(window),
+      summary_({.ranks = {0, 0.5, 0.9, 0.99, 1}, .window = window, .age_buckets = window_steps::count}) {}
+
+void headline_window::observe(const std::optional<cpu_temperature>& hottest) {
+  if (!hottest || (sampled_ && hottest->device->read_ended <= sampled_)) return;
+  sampled_ = hottest->device->read_ended;
+  summary_.observe(static_cast<double>(hottest->millidegrees) / 1000.0, *sampled_);
+}
+
+headline_window::published headline_window::value(steady_clock::time_point now) const {
+  if (!sampled_) return {nullptr, steady_clock::time_point::max()};
+  auto summary = std::make_shared<const metrics::summary_value>(summary_.value(now));
+  const bool empty = summary->quantiles.empty();
+  return {std::move(summary), empty ? steady_clock::time_point::max() : steps_.begin(steps_.at(now) + 1)};
+}
+
+}  // namespace cputemp::sampling

@@ -1,0 +1,34 @@
+#pragma once
+
+#include <cputemp/metrics/summary.hpp>
+#include <cputemp/sampling/cpu_temperature.hpp>
+#include <cputemp/sampling/snapshot.hpp>
+
+#include <memory>
+#include <optional>
+
+#include "window_steps.hpp"
+
+namespace cputemp::sampling {
+
+/// The sliding window over the temperature of the hottest package.
+class headline_window {
+ public:
+  explicit headline_window(steady_clock::duration window);
+
+  /// Takes a reading if it is newer than the last one.
+  void observe(const std::optional<cpu_temperature>&);
+
+  struct published {
+    std::shared_ptr<const metrics::summary_value> summary;  ///< null before the first reading
+    steady_clock::time_point expires;                       ///< when readings may leave it
+  };
+  published value(steady_clock::time_point now) const;
+
+ private:
+  window_steps steps_;
+  metrics::summary summary_;
+  std::optional<steady_clock::time_point> sampled_;
+};
+
+}  // namespace cputemp::sampling

@@ -1,0 +1,24 @@
+#pragma once
+
+#include <cputemp/hwmon/device.hpp>
+#include <cputemp/sampling/notice.hpp>
+
+#include <memory>
+#include <vector>
+
+namespace cputemp::sampling {
+
+/// What the last discovery could not look into.
+class known_problems {
+ public:
+  /// Notes what is new and what is over. Returns whether the list is another one.
+  bool replace(std::vector<hwmon::problem>, std::vector<notice>&);
+
+  /// The same object until the list changes.
+  const std::shared_ptr<const std::vector<hwmon::problem>>& list() const noexcept { return list_; }
+
+ private:
+  std::shared_ptr<const std::vector<hwmon::problem>> list_ = std::make_shared<const std::vector<hwmon::problem>>();
+};
+
+}  // namespace cputemp::sampling

@@ -1,0 +1,51 @@
+#pragma once
+
+#include <cputemp/metrics/histogram.hpp>
+#include <cputemp/sampling/cpu_temperature.hpp>
+#include <cputemp/sampling/snapshot.hpp>
+
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace cputemp::sampling {
+
+/// What happened to each CPU package since it was found. The time between two samples counts for the state that the
+/// first one found, unless it is longer than that one was valid: then nobody knows what happened, be it that the
+/// sensor hung or that this process stood still.
+class package_ledger {
+ public:
+  /// Thresholds in degrees Celsius.
+  explicit package_ledger(const std::vector<double>& thresholds);
+
+  /// Takes the reading of each package if it is newer than its last one.
+  void observe(const std::vector<cpu_package>&);
+
+  /// Forgets the packages that are neither among these nor the name of a chip that was not read yet.
+  void keep(const std::vector<cpu_package>&, const snapshot&);
+
+  /// The same object until something changed.
+  std::shared_ptr<const std::vector<package_history>> value();
+
+ private:
+  struct package_account {
+    metrics::histogram distribution{std::vector<double>{40, 50, 60, 65, 70, 75, 80, 85, 90, 95, 100, 105},
+                                    metrics::native_settings{.schema = 5}};
+    std::map<std::string, double> seconds_above;  // by threshold
+    hwmon::device_class source{};
+    std::optional<steady_clock::time_point> sampled;  // when the last reading was taken
+    steady_clock::time_point sample_expires;
+    std::vector<double*> reached;  // in seconds_above: the thresholds at or below the last reading
+  };
+  void take(package_account&, const cpu_temperature&) const;
+
+  std::map<std::string, double> thresholds_;                   // degrees Celsius by their text
+  std::map<std::string, package_account> accounts_;            // by package
+  std::shared_ptr<const std::vector<package_history>> value_;  // null when it is to be made anew
+};
+
+}  // namespace cputemp::sampling
