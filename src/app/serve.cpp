@@ -174,8 +174,9 @@ class service {
       cpu_wait_.expires_after(std::chrono::seconds(1));
       co_await cpu_wait_.async_wait(asio::as_tuple(asio::use_awaitable));
       const auto snapshot = sampler_.latest();
-      if (snapshot && (snapshot->devices.empty() || sampling::hottest_cpu_package(*snapshot))) co_return;
-      if (snapshot && !has_sensors(*snapshot)) co_return advise("no sensors found");
+      if (!snapshot || state_.ending) continue;
+      if (snapshot->devices.empty() || sampling::hottest_cpu_package(*snapshot)) co_return;
+      if (!has_sensors(*snapshot)) co_return advise("no sensors found");
     }
     const auto snapshot = sampler_.latest();
     if (!snapshot || state_.ending) co_return;

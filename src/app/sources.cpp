@@ -2,7 +2,7 @@
 
 #include <cputemp/hwmon/sysfs_source.hpp>
 
-#include "demo.hpp"
+#include "demo/demo.hpp"
 
 namespace cputemp::app {
 
@@ -19,7 +19,7 @@ hwmon::sysfs_settings settings(const options& o) {
 }  // namespace
 
 std::unique_ptr<hwmon::sensor_source> make_whole_source(const options& o) {
-  if (o.demo) return make_demo_source();
+  if (o.demo) return make_demo_source(settings(o));
   return hwmon::make_sysfs_source(settings(o));
 }
 

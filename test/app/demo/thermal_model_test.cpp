@@ -1,19 +1,16 @@
-#include "demo.hpp"
-
-#include "thermal_model.hpp"
+#include "demo/thermal_model.hpp"
 
 #include <boost/test/unit_test.hpp>
 
 #include <algorithm>
 #include <cmath>
-#include <set>
-#include <string>
+#include <cstdint>
 
 using namespace cputemp;
 using namespace cputemp::app;
 using namespace std::chrono_literals;
 
-BOOST_AUTO_TEST_SUITE(demo_suite)
+BOOST_AUTO_TEST_SUITE(thermal_model_suite)
 
 BOOST_AUTO_TEST_CASE(a_day_of_the_model_looks_like_a_host) {
   thermal_model model(1, 32);
@@ -64,28 +61,46 @@ BOOST_AUTO_TEST_CASE(the_same_seed_gives_the_same_course_and_another_one_does_no
   BOOST_TEST(a.package_celsius() != c.package_celsius());
 }
 
-BOOST_AUTO_TEST_CASE(every_chip_is_marked_as_a_demo_and_every_sensor_can_be_read) {
-  const auto source = make_demo_source();
-  const auto found = source->discover();
-  BOOST_TEST(found.problems.empty());
-  std::set<std::string> ids;
-  std::size_t cores = 0;
-  for (const auto& device : found.devices) {
-    BOOST_TEST(device->chip()->chip.starts_with("demo"));
-    ids.insert(device->id);
-    const auto readout = source->reader(device)->read(hwmon::read_scope::inputs_and_alarms);
-    BOOST_TEST_REQUIRE(readout.inputs.size() == device->sensors.size());
-    BOOST_TEST_REQUIRE(readout.details->size() == device->sensors.size());
-    BOOST_TEST_REQUIRE(readout.alarms->size() == device->sensors.size());
-    for (const auto& input : readout.inputs) {
-      BOOST_TEST_REQUIRE(input.has_value());
-      BOOST_TEST((*input > 20'000 && *input < 105'000));
+BOOST_AUTO_TEST_CASE(every_few_minutes_it_gets_hot_and_is_throttled) {
+  thermal_model model(1, 32);
+  int hot_hours = 0;
+  int throttled_hours = 0;
+  for (int hour = 0; hour < 24; ++hour) {
+    const auto before = model.package_throttles().count();
+    bool hot = false;
+    for (int second = 0; second < 3600; ++second) {
+      model.advance(1s);
+      hot = hot || model.package_celsius() >= 85;
     }
-    for (const auto& d : *readout.details) cores += d.cpu && d.cpu->part == hwmon::cpu_part::core;
+    hot_hours += hot;
+    throttled_hours += model.package_throttles().count() > before;
   }
-  BOOST_TEST(ids.size() == found.devices.size());
-  BOOST_TEST(std::ranges::is_sorted(found.devices, {}, [](const auto& d) { return d->id; }));
-  BOOST_TEST(cores == 64u);
+  BOOST_TEST(hot_hours == 24);
+  BOOST_TEST(throttled_hours >= 23);
+}
+
+BOOST_AUTO_TEST_CASE(throttled_cores_are_counted_with_their_package) {
+  thermal_model model(1, 32);
+  std::int64_t cores = 0;
+  while (model.package_throttles().milliseconds() == 0) model.advance(1s);
+  for (std::size_t core = 0; core < 32; ++core) cores += model.core_throttles(core).count();
+  BOOST_TEST(cores > 0);
+  BOOST_TEST(model.package_throttles().count() > 0);
+}
+
+BOOST_AUTO_TEST_CASE(an_episode_counts_when_it_begins_and_its_time_when_it_ends) {
+  throttle_record record;
+  record.step(false, 1);
+  record.step(true, 0.25);
+  record.step(true, 0.25);
+  BOOST_TEST(record.count() == 1);
+  BOOST_TEST(record.milliseconds() == 0);
+  record.step(false, 1);
+  BOOST_TEST(record.milliseconds() == 500);
+  record.step(true, 0.1);
+  record.step(false, 1);
+  BOOST_TEST(record.count() == 2);
+  BOOST_TEST(record.milliseconds() == 600);
 }
 
 BOOST_AUTO_TEST_SUITE_END()

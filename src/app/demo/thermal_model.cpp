@@ -1,4 +1,4 @@
-#include "thermal_model.hpp"
+#include "demo/thermal_model.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -10,10 +10,11 @@ constexpr double full_power_watts = 220;
 constexpr double idle_power_watts = 25;
 constexpr double throttled_power_share = 0.55;
 constexpr double throttle_release_kelvin = 6;  // below the limit
+constexpr double core_margin_kelvin = 2;       // cores that hot are throttled with the hottest one
 
 constexpr double sink_kelvin_per_watt = 0.17;
-constexpr double sink_seconds = 75;
-constexpr double core_kelvin_per_watt = 0.15;
+constexpr double sink_seconds = 50;
+constexpr double core_kelvin_per_watt = 0.16;
 constexpr double core_seconds = 1.8;
 
 constexpr double longest_step_seconds = 0.25;
@@ -24,6 +25,16 @@ double decay(double seconds, double time_constant) { return std::exp(-seconds / 
 
 }  // namespace
 
+void throttle_record::step(bool throttled, double seconds) {
+  if (throttled && !throttled_) ++count_;
+  if (throttled) running_seconds_ += seconds;
+  if (!throttled && throttled_) {
+    milliseconds_ += std::llround(running_seconds_ * 1000);
+    running_seconds_ = 0;
+  }
+  throttled_ = throttled;
+}
+
 thermal_model::thermal_model(unsigned seed, std::size_t cores) : random_(seed), cores_(cores) {
   for (auto& c : cores_) c = {0, random(0.82, 1.12)};
   advance(std::chrono::seconds(300));  // starts warm
@@ -33,15 +44,15 @@ double thermal_model::random(double low, double high) { return std::uniform_real
 
 void thermal_model::next_phase() {
   const double kind = random(0, 1);
-  if (kind < 0.55) {  // near idle
+  if (kind < 0.58) {  // near idle
     load_ = random(0.02, 0.2);
-    phase_seconds_ = random(20, 90);
-  } else if (kind < 0.9) {  // a burst
+    phase_seconds_ = random(20, 70);
+  } else if (kind < 0.82) {  // a burst
     load_ = random(0.3, 0.85);
     phase_seconds_ = random(3, 40);
   } else {  // all cores, for long enough to throttle
     load_ = 1;
-    phase_seconds_ = random(60, 150);
+    phase_seconds_ = random(60, 120);
   }
 }
 
@@ -52,13 +63,16 @@ void thermal_model::step(double seconds) {
   const double limit = throttle_celsius - (throttled_ ? throttle_release_kelvin : 0);
   throttled_ = package_celsius() >= limit;
   const double load = throttled_ ? load_ * throttled_power_share : load_;
-  const double watts = idle_power_watts + load * (full_power_watts - idle_power_watts);
+  throttles_.step(throttled_, seconds);
+  watts_ = idle_power_watts + load * (full_power_watts - idle_power_watts);
+  joules_ += watts_ * seconds;
 
-  const double sink_goal = ambient_celsius + watts * sink_kelvin_per_watt;
+  const double sink_goal = ambient_celsius + watts_ * sink_kelvin_per_watt;
   sink_celsius_ = sink_goal + (sink_celsius_ - sink_goal) * decay(seconds, sink_seconds);
   for (auto& c : cores_) {
-    const double goal = watts * core_kelvin_per_watt * c.share;
+    const double goal = watts_ * core_kelvin_per_watt * c.share;
     c.above_sink = goal + (c.above_sink - goal) * decay(seconds, core_seconds);
+    c.throttles.step(sink_celsius_ + c.above_sink >= throttle_celsius - core_margin_kelvin, seconds);
   }
 }
 
