@@ -15,7 +15,7 @@ http_metrics::http_metrics(std::vector<std::string> paths) {
 void http_metrics::answered(std::size_t endpoint, unsigned status, std::chrono::steady_clock::duration taken) noexcept {
   auto& path = paths_[std::min(endpoint, paths_.size() - 1)];
   const auto index = std::min<std::size_t>(status - lowest_status, path.by_status.size() - 1);
-  path.by_status[index].fetch_add(1, std::memory_order_relaxed);
+  path.by_status[index].increment();
   path.duration.observe(std::chrono::duration<double>(taken).count());
 }
 
@@ -26,22 +26,22 @@ void http_metrics::append_families(std::vector<metrics::metric_family>& to) cons
     const metrics::label_set labels{{"path", path.path}};
     duration.samples.push_back({labels, path.duration.value()});
     for (std::size_t i = 0; i < path.by_status.size(); ++i) {
-      const auto count = path.by_status[i].load(std::memory_order_relaxed);
+      const auto count = path.by_status[i].value();
       const auto status = lowest_status + i;
       // A counter that is born at 1 is invisible to increase(): the usual answer is there from 0.
       const bool usual = status == (path.path == "other" ? 404 : 200);
-      if (count != 0 || usual) requests.add(labels.with("code", std::to_string(status)), static_cast<double>(count));
+      if (count != 0 || usual) requests.add(labels.with("code", std::to_string(status)), count);
     }
   }
   to.push_back(std::move(requests));
   to.push_back(std::move(duration));
-  const auto single = [&](const catalogue_entry& entry, auto value) {
+  const auto single = [&](const catalogue_entry& entry, const auto& instrument) {
     to.push_back(entry.family());
-    to.back().add({}, static_cast<double>(value));
+    to.back().add({}, instrument.value());
   };
-  single(catalogue::http_connections, connections_.load());
-  single(catalogue::http_rejected, rejected_.load());
-  single(catalogue::http_failures, failures_.load());
+  single(catalogue::http_connections, connections_);
+  single(catalogue::http_rejected, rejected_);
+  single(catalogue::http_failures, failures_);
 }
 
 }  // namespace cputemp::exporter

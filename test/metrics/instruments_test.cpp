@@ -5,6 +5,7 @@
 
 #include <boost/test/unit_test.hpp>
 
+#include <atomic>
 #include <limits>
 #include <stdexcept>
 #include <string>
@@ -151,7 +152,6 @@ BOOST_AUTO_TEST_CASE(threads_may_ask_for_the_same_instruments_and_collect_togeth
   on_threads(4, [&] {
     for (int i = 0; i < each; ++i) {
       f.with({"/", std::to_string(i % 20)}).increment();
-      // By a thread for itself, since nobody else may use what is removed.
       if (i % 100 == 0) f.collect({});
     }
   });
@@ -163,14 +163,16 @@ BOOST_AUTO_TEST_CASE(threads_may_ask_for_the_same_instruments_and_collect_togeth
 BOOST_AUTO_TEST_CASE(threads_may_remove_what_only_they_use) {
   auto f = requests();
   std::atomic<int> next{0};
+  std::atomic<int> removed{0};
   on_threads(4, [&] {
     const auto own = std::to_string(next++);
     for (int i = 0; i < 500; ++i) {
       f.with({own, "200"}).increment();
-      BOOST_TEST(f.remove({own, "200"}));
+      if (f.remove({own, "200"})) ++removed;
       f.collect({});
     }
   });
+  BOOST_TEST(removed == 4 * 500);
   BOOST_TEST(f.collect({})[0].samples.empty());
 }
 

@@ -1,13 +1,13 @@
 #pragma once
 
+#include <cputemp/metrics/counter.hpp>
 #include <cputemp/metrics/family.hpp>
+#include <cputemp/metrics/gauge.hpp>
 #include <cputemp/metrics/histogram.hpp>
 
 #include <array>
-#include <atomic>
 #include <chrono>
 #include <cstddef>
-#include <cstdint>
 #include <deque>
 #include <string>
 #include <vector>
@@ -21,10 +21,10 @@ class http_metrics {
   explicit http_metrics(std::vector<std::string> paths);
 
   void answered(std::size_t endpoint, unsigned status, std::chrono::steady_clock::duration taken) noexcept;
-  void connection_opened() noexcept { ++connections_; }
-  void connection_closed() noexcept { --connections_; }
-  void connection_rejected() noexcept { ++rejected_; }
-  void handler_failed() noexcept { ++failures_; }
+  void connection_opened() noexcept { connections_.add(); }
+  void connection_closed() noexcept { connections_.subtract(); }
+  void connection_rejected() noexcept { rejected_.increment(); }
+  void handler_failed() noexcept { failures_.increment(); }
 
   void append_families(std::vector<metrics::metric_family>&) const;
 
@@ -33,14 +33,14 @@ class http_metrics {
   struct path_metrics {
     explicit path_metrics(std::string p) : path(std::move(p)) {}
     std::string path;
-    std::array<std::atomic<std::uint64_t>, 500> by_status{};  // from lowest_status on
+    std::array<metrics::counter, 500> by_status;  // from lowest_status on
     metrics::histogram duration{0.0001, 0.00025, 0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1};
   };
 
   std::deque<path_metrics> paths_;  // a deque, since atomics don't move; the last one is `other`
-  std::atomic<std::int64_t> connections_{0};
-  std::atomic<std::uint64_t> rejected_{0};
-  std::atomic<std::uint64_t> failures_{0};
+  metrics::gauge connections_;
+  metrics::counter rejected_;
+  metrics::counter failures_;
 };
 
 }  // namespace cputemp::exporter
