@@ -7,6 +7,8 @@
 #include <sys/stat.h>
 
 #include <algorithm>
+#include <set>
+#include <utility>
 
 namespace cputemp::hwmon {
 
@@ -195,24 +197,78 @@ BOOST_AUTO_TEST_CASE(broken_entries_hide_no_other) {
 
 BOOST_AUTO_TEST_CASE(a_class_that_does_not_exist_is_a_problem_with_enoent) {
   const sysfs_tree tree;
+  // One for both classes of class/thermal; no CPU but Intel's has throttle counts.
   check(tree, {}, {"class/hwmon: No such file or directory", "class/thermal: No such file or directory"});
   const auto source = make_sysfs_source({.root = tree.root(), .classes = {}});
   BOOST_TEST(source->discover().problems.empty());
 }
 
 BOOST_AUTO_TEST_CASE(a_class_that_is_no_directory_is_a_problem) {
-  sysfs_tree tree{{"class/hwmon", ""}, {"class/thermal", ""}};
-  check(tree, {}, {"class/hwmon: Not a directory", "class/thermal: Not a directory"});
+  sysfs_tree tree{{"class/hwmon", ""}, {"class/thermal", ""}, {"devices/system/cpu", ""}};
+  check(tree, {},
+        {"class/hwmon: Not a directory", "class/thermal: Not a directory", "devices/system/cpu: Not a directory"});
+}
+
+BOOST_AUTO_TEST_CASE(a_problem_names_the_class_that_was_sought) {
+  sysfs_tree tree;
+  tree.zone("0", {{"temp", "1\n"}}).fifo("devices/virtual/thermal/thermal_zone0/type");
+  tree.cooling("0", {{"cur_state", "1\n"}}).fifo("devices/virtual/thermal/cooling_device0/type");
+  tree.chip("hwmon0", "devices/a", {}).fifo("devices/a/hwmon/hwmon0/name");
+  tree.cpu("0", "0", "0").directory("devices/system/cpu/cpu0/thermal_throttle");
+  std::vector<std::pair<std::string, hwmon::device_class>> found;
+  for (const problem& p : discover(tree).problems)
+    found.emplace_back(std::filesystem::path(p.path).lexically_relative(tree.root()).string(), p.sought);
+  using enum hwmon::device_class;
+  BOOST_CHECK(found == (std::vector<std::pair<std::string, hwmon::device_class>>{
+                           {"devices/a/hwmon/hwmon0/name", hwmon},
+                           {"devices/virtual/thermal/thermal_zone0/type", thermal_zone},
+                           {"class/thermal/cooling_device0/type", cooling_device},
+                           {"devices/system/cpu/cpu0/thermal_throttle", cpu_throttle}}));
+}
+
+BOOST_AUTO_TEST_CASE(a_missing_directory_of_two_classes_is_told_for_the_one_that_is_sought) {
+  const sysfs_tree tree;
+  using enum hwmon::device_class;
+  const struct {
+    std::set<hwmon::device_class> classes;
+    hwmon::device_class sought;
+  } rows[] = {{{thermal_zone, cooling_device}, thermal_zone},
+              {{thermal_zone}, thermal_zone},
+              {{cooling_device}, cooling_device}};
+  for (const auto& row : rows) {
+    const auto found = make_sysfs_source({.root = tree.root(), .classes = row.classes})->discover();
+    BOOST_REQUIRE(found.problems.size() == 1U);
+    BOOST_CHECK(found.problems[0].sought == row.sought);
+  }
 }
 
 BOOST_AUTO_TEST_CASE(each_class_can_be_left_out) {
   sysfs_tree tree;
   tree.chip("hwmon0", "devices/a", {{"name", "a\n"}}).zone("0", {{"type", "t\n"}, {"temp", "1\n"}});
-  const sysfs_settings chips_only{.root = tree.root(), .classes = {hwmon::device_class::hwmon}};
-  const sysfs_settings zones_only{.root = tree.root(), .classes = {hwmon::device_class::thermal_zone}};
-  BOOST_TEST(summary(make_sysfs_source(chips_only)->discover()) == lines{"devices_a a:"},
-             boost::test_tools::per_element());
-  BOOST_TEST(summary(make_sysfs_source(zones_only)->discover()) == lines{"zone 0 t"}, boost::test_tools::per_element());
+  tree.cooling("0", {{"cur_state", "1\n"}}).cpu("0", "0", "0", {{"core_throttle_count", "1\n"}});
+  const struct {
+    hwmon::device_class only;
+    const char* name;
+  } rows[] = {{hwmon::device_class::hwmon, "devices_a"},
+              {hwmon::device_class::thermal_zone, "thermal_zone0"},
+              {hwmon::device_class::cooling_device, "cooling_devices"},
+              {hwmon::device_class::cpu_throttle, "cpu_throttle"}};
+  for (const auto& row : rows) BOOST_TEST_CONTEXT(row.name) {
+      const auto found = make_sysfs_source({.root = tree.root(), .classes = {row.only}})->discover();
+      BOOST_REQUIRE(found.devices.size() == 1U);
+      BOOST_TEST(found.devices[0]->name() == row.name);
+      BOOST_CHECK(found.devices[0]->what() == row.only);
+    }
+  BOOST_TEST(discover(tree).devices.size() == 4U);
+}
+
+BOOST_AUTO_TEST_CASE(a_class_that_fails_hides_no_other) {
+  sysfs_tree tree{{"class/hwmon", ""}, {"class/thermal", ""}};
+  tree.cpu("0", "0", "0", {{"core_throttle_count", "1\n"}});
+  BOOST_TEST(discover(tree).devices.at(0)->name() == "cpu_throttle");
+  tree.remove("class/thermal").zone("0", {{"type", "t\n"}, {"temp", "1\n"}});
+  tree.remove("devices/system").file("devices/system", "");
+  check(tree, {"zone 0 t"}, {"class/hwmon: Not a directory", "devices/system/cpu: Not a directory"});
 }
 
 BOOST_AUTO_TEST_CASE(only_numbered_temperatures_with_an_input_are_sensors) {
@@ -230,6 +286,7 @@ BOOST_AUTO_TEST_CASE(only_numbered_temperatures_with_an_input_are_sensors) {
              {"temp99999999999999999999_input", ""},
              {"temp18446744073709551615_input", ""},
              {"in0_input", ""},
+             {"pwm1", ""},
              {"temp11_input_x", ""},
              {"TEMP12_input", ""}});
   check(tree, {"devices_a : temp0 temp4 temp18446744073709551615"}, {});

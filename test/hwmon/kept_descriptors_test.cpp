@@ -81,6 +81,32 @@ BOOST_AUTO_TEST_CASE(inputs_and_faults_stay_open_from_the_first_read_to_the_end)
   BOOST_TEST(open_files() == before);
 }
 
+BOOST_AUTO_TEST_CASE(other_attributes_are_opened_for_each_read_whatever_their_kind) {
+  const one_chip chip{{"temp1_input", "1\n"}, {"temp1_offset", "0\n"},     {"fan1_input", "1\n"},
+                      {"fan1_fault", "0\n"},  {"fan1_min", "0\n"},         {"pwm1", "1\n"},
+                      {"pwm1_mode", "1\n"},   {"intrusion0_alarm", "0\n"}, {"vrm", "90\n"}};
+  const long before = open_files();
+  const auto reader = chip.reader_of_all();
+  reader->read(read_scope::inputs_and_alarms);
+  reader->read(read_scope::inputs_and_alarms);
+  BOOST_TEST(open_files() == before + 5);
+}
+
+BOOST_AUTO_TEST_CASE(sensors_of_all_kinds_share_the_limit) {
+  one_chip chip;
+  fill(chip, 12, "1000\n");
+  for (int i = 1; i <= 12; ++i) chip.file("pwm" + std::to_string(i), "100\n");
+  const long before = open_files();
+  const descriptor_limit limit(32);
+  const auto reader = chip.reader_of_all();
+  auto expected = values(12, 1000);
+  const auto pwms = values(12, 100);
+  expected.insert(expected.end(), pwms.begin(), pwms.end());
+  BOOST_CHECK(reader->read(read_scope::inputs_and_alarms).inputs == expected);
+  BOOST_CHECK(reader->read(read_scope::inputs).inputs == expected);
+  BOOST_TEST(open_files() == before + 16);
+}
+
 BOOST_AUTO_TEST_CASE(sensors_keep_at_most_half_of_the_limit_and_all_are_read) {
   one_chip chip;
   fill(chip, 40, "1000\n");

@@ -95,6 +95,14 @@ BOOST_AUTO_TEST_CASE(a_number_is_taken_only_from_plain_digits_to_the_end) {
     BOOST_TEST_CONTEXT(text) BOOST_CHECK(!number_after("Core ", text));
 }
 
+BOOST_AUTO_TEST_CASE(entries_of_a_numbered_kind_start_with_a_digit_after_the_prefix) {
+  BOOST_TEST(numbered_entry("cpu", "cpu0") == "0");
+  BOOST_TEST(numbered_entry("cpu", "cpu12") == "12");
+  BOOST_TEST(numbered_entry("cpu", "cpu4x") == "4x");
+  for (const char* entry : {"", "cpu", "cpufreq", "cpu-1", "xcpu1", "cp"})
+    BOOST_TEST_CONTEXT(entry) BOOST_TEST(numbered_entry("cpu", entry).empty());
+}
+
 BOOST_AUTO_TEST_CASE(runes_at_the_borders_of_utf8_are_told_from_wrong_bytes) {
   const struct {
     std::string text;
