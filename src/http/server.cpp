@@ -2,12 +2,28 @@
 
 #include "listener.hpp"
 
+#include <boost/asio/awaitable.hpp>
 #include <boost/asio/post.hpp>
 
+#include <array>
+#include <memory>
 #include <utility>
 
 namespace cputemp::http {
 namespace {
+
+class nobody final : public server_observer {
+ public:
+  void answered(std::size_t, unsigned, std::chrono::steady_clock::duration) noexcept override {}
+  void connection_opened() noexcept override {}
+  void connection_closed() noexcept override {}
+  void connection_rejected() noexcept override {}
+  void accept_failing(const boost::system::error_code&) noexcept override {}
+  void accept_recovered() noexcept override {}
+  void handler_failed(std::string_view) noexcept override {}
+};
+
+nobody unwatched;
 
 std::vector<std::shared_ptr<worker>> make_workers(std::span<boost::asio::io_context* const> contexts,
                                                   const std::shared_ptr<service>& shared) {
@@ -18,6 +34,16 @@ std::vector<std::shared_ptr<worker>> make_workers(std::span<boost::asio::io_cont
 }
 
 }  // namespace
+
+endpoint text_endpoint(std::string path, std::string_view content_type, std::function<std::string()> text) {
+  auto answer = [content_type, text = std::move(text)](const request&) -> boost::asio::awaitable<response> {
+    response reply;
+    reply.content_type = content_type;
+    reply.body = std::make_shared<const std::string>(text());
+    co_return reply;
+  };
+  return {std::move(path), std::move(answer)};
+}
 
 class server::impl {
  public:
@@ -40,6 +66,9 @@ class server::impl {
 server::server(std::span<boost::asio::io_context* const> workers, server_settings settings, std::vector<endpoint> table,
                server_observer& observer)
     : impl_(std::make_shared<impl>(workers, settings, std::move(table), observer)) {}
+
+server::server(boost::asio::io_context& worker, std::vector<endpoint> table, server_settings settings)
+    : server(std::array{&worker}, settings, std::move(table), unwatched) {}
 
 server::~server() = default;
 

@@ -54,9 +54,7 @@ void gatherer::accept(metric_family&& family, std::span<const family_description
     if (!fault.empty()) errors_.push_back(fmt::format("{}: {}", text_of(family.name, each.labels), fault));
     return !fault.empty();
   });
-  auto& there =
-      families_.try_emplace(family.name, family.name, family.help, family.type, std::vector<sample>{}, family.unit)
-          .first->second.samples;
+  auto& there = families_.try_emplace(family.name, description->family()).first->second.samples;
   std::ranges::move(family.samples, std::back_inserter(there));
 }
 

@@ -71,7 +71,7 @@ bool family<Instrument>::remove(std::span<const std::string_view> values) {
 
 template <class Instrument>
 std::vector<metric_family> family<Instrument>::collect(time_point now) const {
-  metric_family result{description_.name, description_.help, description_.type, {}, description_.unit};
+  auto result = description_.family();
   const std::shared_lock lock(mutex_);
   result.samples.reserve(children_.size());
   for (const auto& each : children_)

@@ -1,7 +1,10 @@
 #pragma once
 
+#include <boost/assert/source_location.hpp>
+
 #include <chrono>
 #include <memory>
+#include <stdexcept>
 #include <string>
 #include <string_view>
 
@@ -27,6 +30,11 @@ struct request {
 struct failure {
   std::string message;
 };
+
+/// What `value()` of a result without a value does.
+[[noreturn]] inline void throw_exception_from_error(const failure& failed, const boost::source_location&) {
+  throw std::runtime_error(failed.message);
+}
 
 struct response {
   unsigned status = 200;

@@ -26,6 +26,9 @@ struct endpoint {
   std::function<boost::asio::awaitable<response>(const request&)> answer;
 };
 
+/// An endpoint that answers at once with a text that is made for each request.
+endpoint text_endpoint(std::string path, std::string_view content_type, std::function<std::string()> text);
+
 /// 0 is no limit in both connection limits.
 struct server_settings {
   std::chrono::steady_clock::duration header_timeout = std::chrono::seconds(5);
@@ -61,6 +64,10 @@ class server {
   /// All references outlive the server. `workers` is not empty; the listener runs on its first. From here until drain()
   /// none of them runs out of work.
   server(std::span<boost::asio::io_context* const> workers, server_settings, std::vector<endpoint>, server_observer&);
+
+  /// The same with one worker, and with nobody who is told what happens there.
+  server(boost::asio::io_context& worker, std::vector<endpoint>, server_settings = {});
+
   ~server();
   server(const server&) = delete;
   server& operator=(const server&) = delete;

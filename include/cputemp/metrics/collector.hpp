@@ -15,6 +15,9 @@ struct family_description {
   metric_type type;
   std::string unit = {};                      ///< ends the name, before `_total`; empty where there is none
   std::vector<std::string> label_names = {};  ///< of all samples; their order means nothing
+
+  /// As it is described, without samples.
+  metric_family family() const { return {name, help, type, {}, unit}; }
 };
 
 /// Makes families when it is asked, from what is elsewhere. For values that a program counts itself there are the
