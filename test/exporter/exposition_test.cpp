@@ -4,6 +4,7 @@
 
 #include <boost/test/unit_test.hpp>
 
+#include <algorithm>
 #include <memory>
 #include <set>
 #include <sstream>
@@ -100,6 +101,58 @@ BOOST_AUTO_TEST_CASE(families_are_in_order_and_each_is_there_once) {
   for (std::string line; std::getline(types, line);) names.push_back(line.substr(7, line.rfind(' ') - 7));
   BOOST_TEST(names.size() > 15u);
   BOOST_TEST((std::ranges::adjacent_find(names, std::greater_equal{}) == names.end()));
+}
+
+BOOST_AUTO_TEST_CASE(a_text_is_made_once_for_a_set_of_collectors_too_and_what_is_off_makes_no_difference) {
+  exposition e({.collectors = all_but_process}, build, nullptr);
+  const auto snapshot = some_snapshot();
+  const auto all = e.text(snapshot);
+  const auto zones = e.text(snapshot, collector_set{0b00010});
+  const auto chips = e.text(snapshot, collector_set{0b00001});
+  BOOST_TEST(lines_with(*zones, "thermal_zone_celsius") ==
+             "thermal_zone_celsius{type=\"cpu-thermal\",zone=\"0\"} 39\n");
+  BOOST_TEST(lines_with(*chips, "thermal_zone_celsius").empty());
+  BOOST_TEST((e.text(snapshot, collector_set{0b10010}) == zones));
+  BOOST_TEST((e.text(snapshot) == all));
+  BOOST_TEST(any_starts_with(family_names(*chips), "cpu_temp_exporter_"));
+}
+
+BOOST_AUTO_TEST_CASE(no_series_is_there_twice_while_devices_come_and_go) {
+  const auto chip = [](unsigned number) {
+    std::vector<sensor> sensors;
+    for (unsigned i = 0; i < 3; ++i)
+      sensors.push_back(
+          {"temp" + std::to_string(i + 1),
+           {"Core " + std::to_string(i), hwmon::cpu_position{hwmon::cpu_part::core, number, i}, {{"max", 84'000}}},
+           40'000 + i,
+           {{"crit", false}}});
+    auto made = device(hwmon::chip_identity{"chip" + std::to_string(number), "coretemp"}, sensors);
+    made->window.assign(3, sampling::extremes{39'000, 41'000});
+    return made;
+  };
+  exposition_settings settings{.own_families = false, .collectors = all_but_process, .names = schema::both};
+  exposition e(settings, {}, nullptr);
+  std::vector<device_pointer> present;
+  for (unsigned round = 0; round < 1'000; ++round) {
+    // Each of four chips comes and goes with a period of its own, as a new device each time.
+    std::vector<device_pointer> now;
+    for (unsigned number = 0; number < 4; ++number) {
+      if (round / (number + 1) % 2 == 0) continue;
+      const auto known = std::ranges::find(present, "chip" + std::to_string(number),
+                                           [](const auto& d) { return d->description->name(); });
+      now.push_back(known == present.end() ? chip(number) : *known);
+    }
+    present = std::move(now);
+    auto state = snapshot_of(present);
+    const auto text = *e.text(state, collector_set{round % 3 == 0 ? 0b0010U : 0b0001U});
+    // What an exposition gives that has seen no other snapshot.
+    BOOST_TEST_REQUIRE(
+        text == *exposition(settings, {}, nullptr).text(state, collector_set{round % 3 == 0 ? 0b0010U : 0b0001U}));
+    std::istringstream lines(text);
+    std::set<std::string> series;
+    for (std::string line; std::getline(lines, line);)
+      BOOST_TEST_REQUIRE(series.insert(line.substr(0, line.rfind(' '))).second, line);
+  }
 }
 
 BOOST_AUTO_TEST_SUITE_END()

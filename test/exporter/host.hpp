@@ -23,6 +23,12 @@ struct sensor {
 using identity = decltype(hwmon::device_description::identity);
 using device_pointer = std::shared_ptr<sampling::device_state>;
 
+/// The name of the file with a sensor's reading.
+inline std::string file_of(hwmon::sensor_kind kind) {
+  if (kind == hwmon::sensor_kind::pwm) return "";
+  return kind == hwmon::sensor_kind::intrusion ? "alarm" : "input";
+}
+
 /// A device that was read in 2 ms and answers.
 inline device_pointer device(identity who, const std::vector<sensor>& sensors) {
   auto description = std::make_shared<hwmon::device_description>();
@@ -31,7 +37,7 @@ inline device_pointer device(identity who, const std::vector<sensor>& sensors) {
   auto state = std::make_shared<sampling::device_state>();
   description->identity = std::move(who);
   for (const auto& s : sensors) {
-    description->sensors.push_back({s.name, {}, s.kind});
+    description->sensors.push_back({s.name, {{file_of(s.kind), s.name}}, s.kind});
     details->push_back(s.details);
     alarms->push_back(s.alarms);
     state->inputs.push_back(s.input);
