@@ -18,7 +18,7 @@ namespace cputemp::hwmon {
 namespace {
 
 using properties = std::map<std::string, std::string, std::less<>>;  // path by property
-using sensor_map = std::map<std::pair<sensor_kind, std::uint64_t>, properties>;
+using sensor_map = std::map<std::pair<sensor_kind, std::int64_t>, properties>;
 
 // What each device has: the directory of its power management. Others are for the read to refuse.
 bool is_directory_of_its_own(const attribute_name& name, const std::string& path) {

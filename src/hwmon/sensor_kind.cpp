@@ -76,7 +76,7 @@ std::optional<attribute_name> parse_attribute_name(std::string_view file_name) n
   std::string_view rest = file_name.substr(type.size());
   const std::string_view digits = rest.substr(0, rest.find_first_not_of("0123456789"));
   rest.remove_prefix(digits.size());
-  std::uint64_t number = 0;
+  std::int64_t number = 0;
   if (!digits.empty() && std::from_chars(digits.data(), digits.data() + digits.size(), number).ec != std::errc{})
     return std::nullopt;
   if (!rest.empty() && (rest.size() == 1 || rest.front() != '_')) {

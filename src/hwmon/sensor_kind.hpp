@@ -14,12 +14,13 @@ namespace cputemp::hwmon {
 /// The name of a file in a chip's directory, taken apart: `temp1_crit_alarm` is temp, 1, crit_alarm.
 struct attribute_name {
   sensor_kind kind;
-  std::uint64_t number;       ///< 0 where the name has none
+  std::int64_t number;        ///< 0 where the name has none
   std::string_view property;  ///< `input`, `max` …; points into the file name; empty for a bare `pwm1`
 };
 
 /// Takes a file name apart as node_exporter does, by `^([^0-9]+)([0-9]*)?(_(.+))?$`; nothing for files that are no
-/// attribute of a sensor (`name`, `temp1_`, `temp_input`, numbers beyond 64 bits). Leading zeros don't count.
+/// attribute of a sensor (`name`, `temp1_`, `temp_input`, numbers that an int64 does not hold, as in Go). Leading zeros
+/// don't count.
 std::optional<attribute_name> parse_attribute_name(std::string_view file_name) noexcept;
 
 /// The properties that hold the reading of such a sensor, the best first; none for kinds that measure nothing.

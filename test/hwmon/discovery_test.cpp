@@ -284,12 +284,12 @@ BOOST_AUTO_TEST_CASE(only_numbered_temperatures_with_an_input_are_sensors) {
              {"temp8_max", ""},
              {"xtemp9_input", ""},
              {"temp99999999999999999999_input", ""},
-             {"temp18446744073709551615_input", ""},
+             {"temp9223372036854775807_input", ""},
              {"in0_input", ""},
              {"pwm1", ""},
              {"temp11_input_x", ""},
              {"TEMP12_input", ""}});
-  check(tree, {"devices_a : temp0 temp4 temp18446744073709551615"}, {});
+  check(tree, {"devices_a : temp0 temp4 temp9223372036854775807"}, {});
 }
 
 BOOST_AUTO_TEST_CASE(attributes_of_the_device_directory_are_added_and_win) {
