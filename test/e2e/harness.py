@@ -143,7 +143,7 @@ class Exposition:
                 return self.families[family]
         raise AssertionError(f"{name} has no family")
 
-    def series(self, name, *keys):
+    def series(self, name, /, *keys):
         """The samples of that name as {(values of the labels `keys`): value}."""
         try:
             samples = self.family_of(name).samples
@@ -151,7 +151,7 @@ class Exposition:
             return {}
         return {tuple(labels.get(key) for key in keys): value for sample, labels, value in samples if sample == name}
 
-    def value(self, name, **labels):
+    def value(self, name, /, **labels):
         """The one sample of that name with these labels among its own; None where there is none."""
         try:
             samples = self.family_of(name).samples

@@ -1,0 +1,309 @@
+"""What an operator, or a scrape, chooses to have: filters, kinds of sensors, collectors, window, thresholds, schema."""
+
+import os
+import tempfile
+import unittest
+from pathlib import Path
+
+import sysfs
+from harness import QUICK, Exporter, Exposition, main, one_line, run
+from open_watch import OpenWatch
+
+BOARD = "platform_nct6775_656"
+PACKAGE = "platform_coretemp_0"
+
+
+def host():
+    board = {
+        "temp1_input": 40000,
+        "temp2_input": 41000,
+        "temp2_max": 80000,
+        "fan1_input": 1200,
+        "fan1_min": 300,
+        "in0_input": 1104,
+        "pwm1": 128,
+    }
+    return sysfs.merge(
+        sysfs.coretemp(0, 0, [0, 1], celsius=60),
+        sysfs.chip(1, "platform/nct6775.656", "nct6775", board),
+        sysfs.zone(0, "acpitz", 27800, [("critical", 119000)]),
+        sysfs.zone(7, "iwlwifi_1", 41000),
+        sysfs.cooling_device(0, "Processor", 0, 10),
+        sysfs.cooling_device(1, "Fan", 2, 5),
+        sysfs.processor(0, 0, 0, core_throttles=3, package_throttles=4),
+    )
+
+
+class WithHost(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        directory = tempfile.TemporaryDirectory()
+        cls.addClassCleanup(directory.cleanup)
+        cls.tree = sysfs.write(Path(directory.name, "sys"), host())
+        cls.here = f"--path.sysfs={cls.tree}"
+
+    def once(self, *flags, env=()):
+        code, out, err = run("--once", self.here, *flags, env=env)
+        self.assertEqual(code, 0, err)
+        return Exposition(out)
+
+    def temperatures(self, *flags, env=()):
+        """The sensors of chips that are served, as `chip;sensor`."""
+        series = self.once(*flags, env=env).series("hwmon_temp_celsius", "chip", "sensor")
+        return {f"{chip};{sensor}" for chip, sensor in series}
+
+
+class Filters(WithHost):
+    cores = {f"{PACKAGE};temp{number}" for number in (1, 2, 3)}
+    board = {f"{BOARD};temp{number}" for number in (1, 2)}
+
+    def test_chips_and_sensors(self):
+        chips, sensors = "--collector.hwmon.chip", "--collector.hwmon.sensor"
+        for flags, expected in (
+            ([], self.cores | self.board),
+            ([f"{chips}-include=coretemp"], self.cores),
+            ([f"{chips}-exclude=coretemp"], self.board),
+            ([f"{chips}-include=platform", f"{chips}-exclude=nct"], self.cores),
+            ([f"{chips}-include=^coretemp"], set()),  # labels begin with the bus
+            ([f"{sensors}-exclude=;temp[12]$"], {f"{PACKAGE};temp3"}),
+            ([f"{sensors}-include={PACKAGE};temp1"], {f"{PACKAGE};temp1"}),
+            ([f"{chips}-exclude=nct", f"{sensors}-exclude=temp3"], self.cores - {f"{PACKAGE};temp3"}),
+        ):
+            with self.subTest(flags=flags):
+                self.assertEqual(self.temperatures(*flags), expected)
+
+    def test_an_expression_with_a_comma_survives_the_environment(self):
+        env = {"CPU_TEMP_EXPORTER_COLLECTOR_HWMON_SENSOR_INCLUDE": "coretemp_0;temp[1,2]$"}
+        self.assertEqual(self.temperatures(env=env), {f"{PACKAGE};temp1", f"{PACKAGE};temp2"})
+
+    def test_zones_and_cooling_devices(self):
+        def zones(*flags):
+            return {zone for (zone,) in self.once(*flags).series("thermal_zone_celsius", "zone")}
+
+        def devices(*flags):
+            return {device for (device,) in self.once(*flags).series("cooling_device_state", "device")}
+
+        self.assertEqual(zones(), {"0", "7"})
+        self.assertEqual(zones("--collector.thermal_zone.zone-exclude=^7;iwlwifi_1$"), {"0"})
+        self.assertEqual(zones("--collector.thermal_zone.zone-include=;iwlwifi"), {"7"})
+        self.assertEqual(devices(), {"0", "1"})
+        self.assertEqual(devices("--collector.cooling_device.device-exclude=;Processor"), {"1"})
+        self.assertEqual(devices("--collector.cooling_device.device-include=^0;"), {"0"})
+        self.assertEqual(devices("--collector.cooling_device.device-exclude=."), set())
+
+    def test_a_bad_expression_is_refused_with_the_reason(self):
+        for flag in ("--collector.hwmon.chip-include", "--collector.cooling_device.device-exclude"):
+            with self.subTest(flag=flag):
+                code, out, err = run("--once", self.here, f"{flag}=a(b")
+                self.assertEqual((code, out), (2, ""))
+                self.assertIn(flag, one_line(err))
+                self.assertIn("missing )", err)
+
+    def test_doctor_counts_what_a_filter_left_out(self):
+        code, out, err = run(
+            "--doctor",
+            self.here,
+            "--collector.hwmon.chip-exclude=nct",
+            "--collector.thermal_zone.zone-exclude=iwlwifi",
+            "--collector.cooling_device.device-exclude=Fan",
+        )
+        self.assertEqual(code, 0, err)
+        self.assertIn("left out by filters: 1 chip, 2 sensors, 1 zone, 1 cooling device", out)
+        self.assertNotIn("nct6775", out)
+
+
+class FilteredFiles(unittest.TestCase):
+    def test_what_is_filtered_out_is_never_opened(self):
+        with tempfile.TemporaryDirectory() as directory:
+            tree = sysfs.write(Path(directory, "sys"), host())
+            board = tree / "class/hwmon/hwmon1"
+            fifo = board / "temp3_input"
+            os.mkfifo(fifo)
+            zone = tree / "class/thermal/thermal_zone7/temp"
+            fan = tree / "class/thermal/cooling_device1/cur_state"
+            with OpenWatch(fifo, board / "temp2_input", board / "temp2_max", board / "temp1_input", zone, fan) as watch:
+                flags = (
+                    "--collector.hwmon.sensor-exclude=nct6775.*;temp[23]",
+                    "--collector.thermal_zone.zone-exclude=iwlwifi",
+                    "--collector.cooling_device.device-exclude=Fan",
+                )
+                with Exporter(f"--path.sysfs={tree}", *QUICK, *flags) as exporter:
+                    exposition = exporter.wait_for_samples()
+                    self.assertEqual(watch.opened(), {board / "temp1_input"})
+                    self.assertEqual(exporter.log.count("level=warn"), 0, exporter.log)
+                    self.assertEqual(exposition.value("hwmon_read_errors_total", chip=BOARD, reason="other"), 0)
+
+
+class Kinds(WithHost):
+    def test_temperatures_alone_are_the_default(self):
+        families = self.once().families
+        self.assertIn("hwmon_temp_celsius", families)
+        self.assertEqual([name for name in families if name.startswith(("hwmon_fan", "hwmon_in_", "hwmon_pwm"))], [])
+
+    def test_kinds_are_served_in_their_units(self):
+        exposition = self.once("--collector.hwmon.kinds=temp,fan", "--collector.hwmon.kinds=in,pwm")
+        self.assertEqual(exposition.value("hwmon_temp_celsius", chip=BOARD, sensor="temp1"), 40)
+        self.assertEqual(exposition.value("hwmon_fan_rpm", chip=BOARD, sensor="fan1"), 1200)
+        self.assertEqual(exposition.value("hwmon_in_volts", chip=BOARD, sensor="in0"), 1.104)
+        self.assertAlmostEqual(exposition.value("hwmon_pwm_ratio", chip=BOARD, sensor="pwm1"), 128 / 255)
+
+    def test_all_of_them(self):
+        self.assertEqual(
+            set(self.once("--collector.hwmon.kinds=all").families),
+            set(self.once("--collector.hwmon.kinds=temp,fan,in,pwm").families),
+        )
+
+    def test_doctor_shows_them_in_their_units(self):
+        code, out, err = run("--doctor", self.here, "--collector.hwmon.kinds=all")
+        self.assertEqual(code, 0, err)
+        for what in ("40.000 C", "1200 RPM", "1.104 V", "50.2 %", "trip point 0 (critical)", "119.000 C"):
+            self.assertIn(what, out)
+        self.assertRegex(out, r"Fan +1 device, 1 active: state 2 of 5\n")
+        self.assertRegex(out, r"package 0 +4 throttles, 2000 ms\n")
+        self.assertRegex(out, r"package 0, 1 core +3 throttles, 750 ms, most of core 0: 3\n")
+
+    def test_an_unknown_kind_is_refused(self):
+        code, out, err = run("--once", self.here, "--collector.hwmon.kinds=temp,rpm")
+        self.assertEqual((code, out), (2, ""))
+        self.assertIn("'rpm' is unknown; write some of temp, fan, in", one_line(err))
+
+
+class Collectors(WithHost):
+    """`collect[]` and `exclude[]` in a scrape."""
+
+    # A family of each collector.
+    family = {
+        "hwmon": "hwmon_temp_celsius",
+        "thermal_zone": "thermal_zone_celsius",
+        "cooling_device": "cooling_device_state",
+        "cpu_throttle": "cpu_core_throttles_total",
+        "process": "process_open_fds",
+    }
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.exporter = Exporter(cls.here, *QUICK)
+        cls.exporter.__enter__()
+        cls.addClassCleanup(cls.exporter.__exit__)
+        cls.exporter.wait_for_samples()
+
+    def collectors(self, query, exporter=None):
+        answer = (exporter or self.exporter).get("/metrics" + query)
+        self.assertEqual(answer.status, 200, answer)
+        families = Exposition(answer.text).families
+        return {name for name, family in self.family.items() if family in families}
+
+    def test_a_scrape_gets_the_collectors_that_it_asks_for(self):
+        every = set(self.family)
+        for query, expected in (
+            ("", every),
+            ("?", every),
+            ("?name=value&debug", every),
+            ("?collect[]=hwmon", {"hwmon"}),
+            ("?collect%5B%5D=hwmon&collect%5b%5d=cpu_throttle", {"hwmon", "cpu_throttle"}),
+            ("?exclude[]=process", every - {"process"}),
+            ("?exclude[]=hwmon&exclude[]=cooling_device", every - {"hwmon", "cooling_device"}),
+        ):
+            with self.subTest(query=query):
+                self.assertEqual(self.collectors(query), expected)
+
+    def test_what_can_not_be_answered_is_a_400_that_says_why_and_holds_nothing_of_the_query(self):
+        for query, why in (
+            ("?collect[]=secret", "hwmon, thermal_zone, cooling_device, cpu_throttle, process"),
+            ("?collect[]=", "hwmon, thermal_zone"),
+            ("?collect[]=%3Cscript%3Esecret", "hwmon, thermal_zone"),
+            ("?collect[]=secret%00", "hwmon, thermal_zone"),
+            ("?collect[]=secret%zz", "Malformed"),
+            ("?exclude[]=secret", "hwmon, thermal_zone"),
+            ("?collect[]=hwmon&exclude[]=process", "not by both"),
+        ):
+            with self.subTest(query=query):
+                answer = self.exporter.get("/metrics" + query)
+                self.assertEqual(answer.status, 400)
+                self.assertEqual(answer.headers["Content-Type"], "text/plain; charset=utf-8")
+                self.assertIn(why, answer.text)
+                self.assertNotIn("secret", answer.text)
+                self.assertNotIn("%", answer.text)
+
+    def test_a_collector_that_is_switched_off_can_not_be_asked_for(self):
+        with Exporter(self.here, "--no-collector.cpu_throttle", "--web.disable-exporter-metrics") as exporter:
+            exporter.scrape_until(lambda exposition: "hwmon_temp_celsius" in exposition.families, 10, "a reading")
+            for name in ("cpu_throttle", "process"):
+                answer = exporter.get(f"/metrics?collect[]={name}")
+                self.assertEqual(answer.status, 400)
+                self.assertTrue(answer.text.endswith(": hwmon, thermal_zone, cooling_device.\n"), answer.text)
+            self.assertEqual(self.collectors("", exporter), {"hwmon", "thermal_zone", "cooling_device"})
+
+    def test_a_long_query_is_answered_at_once(self):
+        for text, status in (("&", 200), ("=", 200), ("+", 200), ("%41", 200), ("%", 400), ("collect[]=process&", 200)):
+            with self.subTest(text=text):
+                answer = self.exporter.get("/metrics?" + text * (8000 // len(text)))
+                self.assertEqual(answer.status, status)
+                self.assertLess(answer.seconds, 1)
+
+
+class Schemas(WithHost):
+    def test_native_names_are_the_default(self):
+        self.assertEqual([name for name in self.once().families if name.startswith("node_")], [])
+
+    def test_the_names_of_node_exporter_take_the_place_of_the_native_ones(self):
+        exposition = self.once("--metrics.schema=node_exporter")
+        self.assertEqual(exposition.value("node_hwmon_temp_celsius", chip=BOARD, sensor="temp1"), 40)
+        self.assertEqual(exposition.value("node_hwmon_fan_rpm", chip=BOARD, sensor="fan1"), 1200)
+        self.assertEqual(exposition.value("node_hwmon_fan_min_rpm", chip=BOARD, sensor="fan1"), 300)
+        self.assertEqual(exposition.value("node_hwmon_chip_names", chip=BOARD), 1)
+        self.assertEqual(exposition.value("node_thermal_zone_temp", zone="0"), 27.8)
+        self.assertEqual(exposition.value("node_cooling_device_cur_state", name="1"), 2)
+        self.assertEqual(exposition.value("node_cpu_core_throttles_total", core="0", package="0"), 3)
+        self.assertNotIn("hwmon_temp_celsius", exposition.families)
+        self.assertIn("cpu_temperature_celsius", exposition.families)
+
+    def test_both(self):
+        both = set(self.once("--metrics.schema=both").families)
+        self.assertLessEqual(set(self.once().families), both)
+        self.assertLessEqual(set(self.once("--metrics.schema=node_exporter").families), both)
+
+    def test_a_chip_whose_sensors_are_all_filtered_out_keeps_its_name(self):
+        exposition = self.once("--metrics.schema=node_exporter", "--collector.hwmon.sensor-exclude=nct6775")
+        self.assertEqual(exposition.value("node_hwmon_chip_names", chip=BOARD), 1)
+        self.assertIsNone(exposition.value("node_hwmon_temp_celsius", chip=BOARD, sensor="temp1"))
+
+
+class Histories(WithHost):
+    def scrape(self, *flags):
+        with Exporter(self.here, *QUICK, *flags) as exporter:
+            return exporter.wait_for_samples(5)
+
+    def test_the_window_is_a_label_of_the_extremes(self):
+        for flags, window in (([], "2m"), (["--window=90s"], "1m30s"), (["--window=1000ms"], "1s")):
+            with self.subTest(flags=flags):
+                exposition = self.scrape(*flags)
+                self.assertEqual(
+                    exposition.value("hwmon_temp_window_max_celsius", chip=BOARD, sensor="temp1", window=window), 40
+                )
+                self.assertEqual(exposition.value("cpu_temperature_window_celsius", quantile="1"), 60)
+
+    def test_a_window_that_holds_no_two_samples_is_refused(self):
+        for flags in (["--window=500ms"], ["--window=3s", "--sample.interval=2s"]):
+            with self.subTest(flags=flags):
+                code, out, err = run("--once", self.here, *flags)
+                self.assertEqual((code, out), (2, ""))
+                self.assertIn("--window", one_line(err))
+
+    def test_thresholds_are_counted_beside_the_limits_of_the_package(self):
+        name = "cpu_temperature_above_seconds_total"
+        exposition = self.scrape("--threshold=59.5", "--threshold=60", "--threshold=61", "--threshold=60.0")
+        above = exposition.series(name, "package", "threshold")
+        self.assertEqual({threshold for _, threshold in above}, {"59.5", "60", "61", "max", "crit"})
+        self.assertGreater(above["0", "60"], 0)
+        self.assertEqual(above["0", "61"], 0)
+        self.assertEqual({threshold for _, threshold in self.scrape().series(name, "package", "threshold")}, {"85", "max", "crit"})
+
+    def test_once_claims_nothing_of_a_window(self):
+        families = self.once().families
+        self.assertEqual([name for name in families if "window" in name or "above" in name or "distribution" in name], [])
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,117 @@
+"""Devices that sleep, come and go, or are hidden: what is served and logged of them, and what is left alone."""
+
+import shutil
+import tempfile
+import unittest
+from pathlib import Path
+
+import sysfs
+from harness import QUICK, Exporter, main, run, wait_until
+from open_watch import OpenWatch
+
+CPU = sysfs.coretemp(0, 0, [0, 1], celsius=60)
+
+
+class WithTree(unittest.TestCase):
+    def setUp(self):
+        directory = tempfile.TemporaryDirectory()
+        self.addCleanup(directory.cleanup)
+        self.tree = Path(directory.name, "sys")
+        self.here = f"--path.sysfs={self.tree}"
+
+    def host(self, *trees):
+        return sysfs.write(self.tree, sysfs.merge(CPU, *trees))
+
+
+class Asleep(WithTree):
+    device = "pci0000:00/0000:00:02.0"
+    chip = "pci0000:00_0000:00:02_0"
+
+    def setUp(self):
+        super().setUp()
+        self.host(sysfs.chip(1, self.device, "amdgpu", {"temp1_input": 50000}, bus="pci"))
+        self.input = self.tree / "class/hwmon/hwmon1/temp1_input"
+        self.status = self.tree / f"devices/{self.device}/power/runtime_status"
+        self.status.parent.mkdir()
+        self.set_status("suspended")
+
+    def set_status(self, status):
+        # In one step: the exporter never sees half of it.
+        scratch = self.status.with_name("new")
+        scratch.write_text(f"{status}\n")
+        scratch.replace(self.status)
+
+    def test_a_sleeping_device_is_left_alone_and_told(self):
+        with OpenWatch(self.input) as watch, Exporter(self.here, *QUICK) as exporter:
+            exposition = exporter.wait_for_samples()
+            self.assertEqual(watch.opened(), set())
+            self.assertIsNone(exposition.value("hwmon_temp_celsius", chip=self.chip))
+            self.assertEqual(exposition.value("hwmon_chip_asleep", chip=self.chip), 1)
+            self.assertEqual(exposition.value("hwmon_chip_asleep", chip="platform_coretemp_0"), 0)
+            self.assertEqual(exposition.value("hwmon_chip_up", chip=self.chip), 1)
+            self.assertNotIn("level=warn", exporter.log)
+
+    def test_it_is_read_when_it_wakes_and_left_alone_again_when_it_sleeps(self):
+        with Exporter(self.here, *QUICK) as exporter:
+            for status, celsius, asleep in (("active", 50, 0), ("suspended", None, 1), ("active", 50, 0)):
+                self.set_status(status)
+                exposition = exporter.scrape_until(
+                    lambda e, asleep=asleep: e.value("hwmon_chip_asleep", chip=self.chip) == asleep, 5, status
+                )
+                self.assertEqual(exposition.value("hwmon_temp_celsius", chip=self.chip), celsius)
+
+    def test_doctor_tells_it_and_opens_nothing(self):
+        with OpenWatch(self.input) as watch:
+            code, out, err = run("--doctor", self.here)
+            self.assertEqual(watch.opened(), set())
+        self.assertEqual(code, 0, err)
+        self.assertIn("asleep, and left alone: a read would wake it\n", out)
+
+
+class Masked(WithTree):
+    """Docker puts an empty directory over the throttle counters."""
+
+    def setUp(self):
+        super().setUp()
+        self.host(*(sysfs.processor(number, 0, number) for number in range(4)))
+        for directory in self.tree.glob("devices/system/cpu/cpu*/thermal_throttle"):
+            shutil.rmtree(directory)
+            directory.mkdir()
+
+    def test_hidden_throttle_counters_are_one_line_of_the_log_with_what_to_do(self):
+        with Exporter(self.here, *QUICK) as exporter:
+            exposition = exporter.wait_for_samples()
+            self.assertNotIn("cpu_core_throttles_total", exposition.families)
+            self.assertEqual(exposition.value("cpu_temperature_celsius"), 60)
+            hidden = [line for line in exporter.log_lines if "thermal_throttle" in line]
+            self.assertEqual(len(hidden), 1, exporter.log)
+            self.assertIn("hidden by the container runtime", hidden[0])
+            self.assertIn("-v /sys:/host/sys:ro", hidden[0])
+
+    def test_doctor_says_what_to_do(self):
+        code, out, err = run("--doctor", self.here)
+        self.assertEqual(code, 0, err)
+        self.assertEqual(out.count("is hidden by the container runtime: mount the host's /sys elsewhere"), 1)
+
+    def test_who_does_not_want_them_hears_nothing(self):
+        with Exporter(self.here, *QUICK, "--no-collector.cpu_throttle") as exporter:
+            exporter.wait_for_samples()
+            self.assertNotIn("thermal_throttle", exporter.log)
+
+
+class NothingThatMeasures(WithTree):
+    def test_a_host_with_nothing_but_cooling_devices_is_told_that_it_has_no_sensors(self):
+        sysfs.write(self.tree, sysfs.merge(sysfs.cooling_device(0, "Processor", 1, 10), {"class/hwmon/.keep": ""}))
+        with Exporter(self.here, *QUICK) as exporter:
+            wait_until(lambda: "no sensors found" in exporter.log, 5, "told")
+            exposition = exporter.wait_for_samples()
+            self.assertEqual(exposition.value("cooling_device_state", device="0"), 1)
+            self.assertEqual(exporter.log.count("level=warn"), 1, exporter.log)
+        code, _, err = run("--once", self.here)
+        self.assertEqual(code, 0)
+        self.assertIn("no sensors found", err)
+        self.assertEqual(run("--doctor", self.here)[0], 1)
+
+
+if __name__ == "__main__":
+    main()
