@@ -56,8 +56,8 @@ struct attribute {
   bool operator==(const attribute&) const = default;
 };
 
-/// The sensor `tempN`, `fanN` … of a chip, the one sensor `temp` of a thermal zone, one of the cooling devices, or one
-/// count of throttling.
+/// The sensor `tempN`, `fanN` … of a chip, the one sensor `temp` of a thermal zone (with the files of its trip points),
+/// one of the cooling devices, or one count of throttling: `package0`, `package0_core3`.
 struct sensor_description {
   std::string sensor;
   std::vector<attribute> attributes;  ///< sorted by name
@@ -217,7 +217,8 @@ struct readout {
   bool asleep = false;
   /// The same object until one changes; null but for thermal zones.
   std::shared_ptr<const std::vector<trip_point>> trips = nullptr;
-  /// The same object until one changes; null unless all attributes are asked for.
+  /// The same object until one changes; null but for chips, and unless all attributes are asked for. Of a device that
+  /// sleeps, labels and limits alone.
   std::shared_ptr<const raw_attributes> attributes = nullptr;
 };
 
