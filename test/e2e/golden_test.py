@@ -17,7 +17,8 @@ GOLDEN = Path(__file__).with_name("golden.prom")
 
 # Depends on when the scrape comes and how long reads take. A zero among the first ones is no accident and stays.
 VOLATILE = re.compile(
-    r"^((?:hwmon_chip_read_duration_seconds|hwmon_read_errors_total)(?:\{.*\})?) (?!0$)\S+$"
+    r"^((?:hwmon_chip_read_duration_seconds|hwmon_read_errors_total|cpu_temperature_above_seconds_total"
+    r"|cpu_temperature_distribution_celsius_[a-z]+|cpu_temperature_window_celsius_[a-z]+)(?:\{.*\})?) (?!0$)\S+$"
     r"|^((?:cpu_temp_exporter|process)_[a-z0-9_]+(?:\{.*\})?) \S+$",
     re.MULTILINE,
 )
@@ -33,7 +34,8 @@ def masked(text):
 
 
 def host():
-    """Two packages with limits and a raised alarm, a disk, a board chip with odd labels, zones, a fan, throttling."""
+    """Two packages with limits and a raised alarm, a disk, a board chip with odd labels and one with all that a chip can
+    measure, zones with trip points, a cooling device, throttling."""
     board = {
         "temp1_label": b'the "fast" \\ fan\n',
         "temp1_input": 35000,
@@ -59,12 +61,37 @@ def host():
         "temp2_input": 44850,
         "temp2_max": 65261850,
     }
+    everything = {
+        "temp1_input": 41000,
+        "fan1_label": "pump",
+        "fan1_input": 1450,
+        "fan1_min": 300,
+        "fan1_alarm": 0,
+        "in0_input": 1104,
+        "in0_max": 1744,
+        "in0_min_alarm": 0,
+        "curr1_input": 2500,
+        "curr1_crit": 20000,
+        "curr1_crit_alarm": 1,
+        "power1_average": 65250000,
+        "power1_cap": 203000000,
+        "power1_alarm": 0,
+        "energy1_input": 123456789012,
+        "humidity1_input": 43210,
+        "humidity1_max": 90000,
+        "humidity1_max_alarm": 0,
+        "freq1_label": "sclk",
+        "freq1_input": 1600000000,
+        "pwm1": 128,
+        "intrusion0_alarm": 1,
+    }
     return sysfs.merge(
         sysfs.coretemp(0, 0, [0, 1], celsius=62),
         sysfs.coretemp(1, 1, [0, 1], celsius=101),
         {"devices/platform/coretemp.1/hwmon/hwmon1/temp1_crit_alarm": "1\n"},
         sysfs.chip(2, "pci0000:00/0000:00:04.0/nvme/nvme0", "nvme", disk, bus="nvme"),
         sysfs.chip(3, "platform/nct6775.656", "nct6775", board, bus="platform"),
+        sysfs.chip(4, "platform/everything.0", "everything", everything, bus="platform"),
         sysfs.zone(0, "acpitz", 27800, [("critical", 119000), ("passive", 95000)]),
         sysfs.zone(1, "x86_pkg_temp", 62000),
         sysfs.cooling_device(0, "Processor", 2, 10),
@@ -78,15 +105,16 @@ def host():
 
 def is_complete(exposition):
     chips = set(exposition.series("hwmon_temp_celsius", "chip"))
-    return len(chips) == 4 and len(exposition.series("thermal_zone_celsius", "zone")) == 2
+    above = exposition.value("cpu_temperature_above_seconds_total", package="1", threshold="crit")
+    return len(chips) == 5 and len(exposition.series("thermal_zone_celsius", "zone")) == 2 and above
 
 
 def answer():
     with tempfile.TemporaryDirectory() as directory:
         tree = sysfs.write(directory, host())
-        flags = ("--sample.interval=100ms", "--sample.slow-interval=200ms")
+        flags = ("--sample.interval=100ms", "--sample.slow-interval=200ms", "--collector.hwmon.kinds=all")
         with Exporter(f"--path.sysfs={tree}", *flags) as exporter:
-            exporter.scrape_until(is_complete, 10, "every device has been read")
+            exporter.scrape_until(is_complete, 10, "every device has been read, the CPU twice")
             return masked(exporter.get().text)
 
 
