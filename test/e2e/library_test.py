@@ -1,0 +1,108 @@
+"""The programs in the README that instrument themselves: built against what `cmake --install` installs, and scraped."""
+
+import http.client
+import os
+import re
+import subprocess
+import tempfile
+import unittest
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+from harness import Exposition, environment, free_port, main, oracle, wait_until
+
+README = Path(os.environ["SOURCE_DIR"], "README.md").read_text()
+CMAKE = os.environ["CMAKE"]
+
+
+def blocks(language):
+    """The blocks of code in that language, in the section on instrumenting."""
+    section = re.search(r"^## Instrument a program\n(.*?)^## ", README, re.DOTALL | re.MULTILINE)[1]
+    return re.findall(rf"^```{language}\n(.*?)^```", section, re.DOTALL | re.MULTILINE)
+
+
+def cmake(*arguments):
+    result = subprocess.run([CMAKE, *map(str, arguments)], capture_output=True, text=True)
+    assert result.returncode == 0, result.stdout + result.stderr
+
+
+class Library(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        cls.directory = tempfile.TemporaryDirectory()
+        cls.addClassCleanup(cls.directory.cleanup)
+        cls.prefix = Path(cls.directory.name, "prefix")
+        cmake("--install", os.environ["BUILD_DIR"], "--prefix", cls.prefix, "--component", "development")
+
+    def built(self, name, program):
+        """As the README says it; the compiler and its flags are those of this build, by CXX and CXXFLAGS."""
+        source = Path(self.directory.name, name)
+        source.mkdir()
+        (project,) = blocks("cmake")
+        (source / "CMakeLists.txt").write_text(project)
+        (source / "myapp.cpp").write_text(program)
+        cmake("-S", source, "-B", source / "build", f"-DCMAKE_PREFIX_PATH={self.prefix}")
+        cmake("--build", source / "build")
+        return source / "build" / "myapp"
+
+    @contextmanager
+    def running(self, program):
+        """A function that scrapes it, for as long as it runs."""
+        port = free_port()
+
+        def text():
+            with closing(http.client.HTTPConnection("127.0.0.1", port, timeout=10)) as connection:
+                connection.request("GET", "/metrics")
+                response = connection.getresponse()
+                self.assertEqual(response.status, 200)
+                self.assertEqual(response.getheader("Content-Type"), "text/plain; version=0.0.4; charset=utf-8")
+                return response.read().decode()
+
+        def answers():
+            self.assertIsNone(process.poll(), "it has ended")
+            try:
+                return text()
+            except OSError:
+                return None
+
+        with subprocess.Popen([program, f"127.0.0.1:{port}"], env=environment()) as process:
+            try:
+                wait_until(answers, 10, "an answer")
+                yield text
+            finally:
+                process.kill()
+
+    def check(self, text):
+        promtool = oracle("promtool")
+        if promtool:
+            result = subprocess.run([promtool, "check", "metrics"], input=text, capture_output=True, text=True)
+            self.assertEqual((result.returncode, result.stdout, result.stderr), (0, "", ""))
+
+    def test_there_are_two_programs_of_less_than_30_lines(self):
+        programs = blocks("cpp")
+        self.assertEqual(len(programs), 2)
+        for program in programs:
+            self.assertLess(len(program.splitlines()), 30)
+
+    def test_the_first_counts_every_two_seconds(self):
+        with self.running(self.built("counting", blocks("cpp")[0])) as scrape:
+            text = scrape()
+            self.check(text)
+            before = Exposition(text).value("myapp_processed_ops_total")
+            wait_until(
+                lambda: Exposition(scrape()).value("myapp_processed_ops_total") > before, 5, "one more operation"
+            )
+
+    def test_the_second_collects_when_it_is_asked(self):
+        with self.running(self.built("collecting", blocks("cpp")[1])) as scrape:
+            text = scrape()
+            self.check(text)
+            self.assertEqual(
+                re.sub(r" \S+$", " N", text, flags=re.MULTILINE).split("\n")[2:],
+                ['myapp_free_bytes{path="/"} N', 'myapp_free_bytes{path="/tmp"} N', ""],
+            )
+            self.assertGreater(Exposition(text).value("myapp_free_bytes", path="/"), 0)
+
+
+if __name__ == "__main__":
+    main()
