@@ -60,7 +60,8 @@ void gatherer::accept(metric_family&& family, std::span<const family_description
 
 gathering gatherer::take() && {
   gathering result{{}, std::move(errors_)};
-  for (auto& [name, family] : families_) {
+  for (auto& named : families_) {
+    auto& family = named.second;
     auto& samples = family.samples;
     // Stable: of two with the same labels the one that was collected first stays.
     std::ranges::stable_sort(samples, {}, &sample::labels);
@@ -69,8 +70,7 @@ gathering gatherer::take() && {
       result.errors.push_back(fmt::format("{}: collected more than once", text_of(family.name, first.labels)));
       return true;
     };
-    const auto rest = std::ranges::unique(samples, twice);
-    samples.erase(rest.begin(), rest.end());
+    samples.erase(std::unique(samples.begin(), samples.end(), twice), samples.end());
     if (!samples.empty()) result.families.push_back(std::move(family));
   }
   return result;

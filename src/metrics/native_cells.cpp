@@ -3,21 +3,20 @@
 #include <algorithm>
 #include <cmath>
 #include <memory>
-#include <ranges>
 #include <utility>
 
 namespace cputemp::metrics {
 
 native_cells::native_cells(native_settings settings, std::span<const double> bounds)
-    : index_(settings.schema), zero_threshold_(settings.zero_threshold), first_positive_(0) {
+    : index_(settings.schema), zero_threshold_(settings.zero_threshold) {
   for (const double bound : bounds) {
     if (bound <= zero_threshold_)
       ++first_positive_;
     else
       positive_.passes.push_back(index_.of(bound));
   }
-  for (const double bound : bounds | std::views::reverse)
-    if (bound < -zero_threshold_) negative_.passes.push_back(index_.of(-bound));
+  for (auto bound = bounds.rbegin(); bound != bounds.rend(); ++bound)
+    if (*bound < -zero_threshold_) negative_.passes.push_back(index_.of(-*bound));
 }
 
 native_cells::~native_cells() {

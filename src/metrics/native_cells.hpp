@@ -60,7 +60,7 @@ class native_cells {
 
   native_index index_;
   double zero_threshold_;
-  std::size_t first_positive_;  // bounds up to the zero threshold
+  std::size_t first_positive_ = 0;  // bounds up to the zero threshold
   side negative_;
   side positive_;
 };

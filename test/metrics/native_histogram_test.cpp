@@ -130,8 +130,7 @@ BOOST_AUTO_TEST_CASE(both_kinds_count_the_same_wherever_the_bounds_cut) {
       std::vector<double> bounds(random() % 30);
       std::ranges::generate(bounds, number);
       std::ranges::sort(bounds);
-      const auto doubles = std::ranges::unique(bounds);
-      bounds.erase(doubles.begin(), doubles.end());
+      bounds.erase(std::unique(bounds.begin(), bounds.end()), bounds.end());
       histogram h(bounds, settings);
       std::vector<double> values(200);
       std::ranges::generate(
