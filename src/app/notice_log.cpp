@@ -67,6 +67,9 @@ void log_notice(const log& to, const sampling::notice& n) {
                       {{"err", n.error.message()}});
     case kind::threads_sufficing:
       return to.info("threads to read sensors can be started again");
+    case kind::uevents_unheard:
+      return to.info("cannot hear of devices that come and go; looking for them every minute",
+                     {{"err", n.error.message()}});
     case kind::no_devices:
       return;  // told by the daemon, which knows what to advise
   }

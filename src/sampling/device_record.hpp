@@ -43,8 +43,8 @@ class device_record {
   void read_began(steady_clock::time_point began) { read_began_ = began; }
   /// Empty, and so before all others, where the device was never read.
   const std::optional<steady_clock::time_point>& last_handed_out() const noexcept { return asked_.inputs; }
-  /// No read of it, as it is described now, was handed out yet.
-  bool unread() const noexcept { return asked_.description != newest_; }
+  /// It can be read, and no read of it as it is described now was handed out yet.
+  bool unread() const noexcept { return asked_.description != newest_ && !newest_->sensors.empty(); }
   /// The read in hand is the first one with its description.
   bool first_read() const noexcept { return !last_ended_ || asked_.description != description_; }
   bool in_sweep() const noexcept { return in_hand_ && in_sweep_; }

@@ -4,9 +4,12 @@
 #include "reader.hpp"
 #include "scheduler.hpp"
 #include "sensor_thread.hpp"
+#include "uevent_listener.hpp"
+#include "uevent_socket.hpp"
 
 #include <boost/asio/as_tuple.hpp>
 #include <boost/asio/co_spawn.hpp>
+#include <boost/asio/detached.hpp>
 #include <boost/asio/posix/stream_descriptor.hpp>
 #include <boost/asio/post.hpp>
 #include <boost/asio/steady_timer.hpp>
@@ -59,14 +62,17 @@ class sampler::impl : public std::enable_shared_from_this<impl> {
       : strand_(asio::make_strand(executor)),
         timer_(strand_),
         bell_rings_(strand_, ::fcntl(bell_->descriptor(), F_DUPFD_CLOEXEC, 0)),
+        uevents_(strand_),
         source_(std::move(source)),
         settings_(s),
         notify_(std::move(notify)),
         scheduler_(s) {}
 
   void start() {
-    asio::post(strand_, [self = shared_from_this()] {
+    const auto opened = open_uevents();
+    asio::post(strand_, [self = shared_from_this(), opened] {
       self->await_bell();
+      self->hear_uevents(opened);
       self->step();
     });
   }
@@ -91,10 +97,14 @@ class sampler::impl : public std::enable_shared_from_this<impl> {
   bool try_to_start(Start);
   void wake_at(steady_clock::time_point);
   void await_bell();
+  boost::system::error_code open_uevents();
+  void hear_uevents(const boost::system::error_code& opened);
+  static asio::awaitable<void> listened(std::shared_ptr<impl>);
   asio::strand<asio::any_io_executor> strand_;
   asio::steady_timer timer_;
   std::shared_ptr<const doorbell> bell_ = std::make_shared<const doorbell>();
   asio::posix::stream_descriptor bell_rings_;
+  asio::posix::stream_descriptor uevents_;  // closed where the kernel is not listened to
   std::shared_ptr<discovered> discovered_ = std::make_shared<discovered>();
   std::shared_ptr<const hwmon::sensor_source> source_;
   settings settings_;
@@ -118,6 +128,27 @@ void sampler::impl::await_bell() {
                          });
 }
 
+boost::system::error_code sampler::impl::open_uevents() {
+  if (!settings_.hear_uevents) return {};
+  const auto socket = open_uevent_socket();
+  if (!socket) return socket.error();
+  uevents_.assign(*socket);
+  return {};
+}
+
+void sampler::impl::hear_uevents(const boost::system::error_code& opened) {
+  if (opened) notify_({.what = notice::kind::uevents_unheard, .error = opened});
+  if (uevents_.is_open()) asio::co_spawn(strand_, listened(shared_from_this()), asio::detached);
+}
+
+asio::awaitable<void> sampler::impl::listened(std::shared_ptr<impl> self) {
+  const auto error = co_await hear_devices(self->uevents_, [&self] {
+    self->scheduler_.device_event(steady_clock::now());
+    self->step();
+  });
+  if (!self->stopped_) self->notify_({.what = notice::kind::uevents_unheard, .error = error});
+}
+
 void sampler::impl::step() {
   if (stopped_) return;
   const auto now = steady_clock::now();
@@ -130,6 +161,7 @@ void sampler::impl::stop() {
   stopped_ = true;
   timer_.cancel();
   bell_rings_.cancel();
+  uevents_.close();
   for (const auto& [id, timer] : waiting_) timer->cancel();
   readers_.clear();
 }

@@ -155,14 +155,14 @@ void scheduler::begin_sweep(time_point now, time_point publish_by) {
 
 /// What came between two ticks is not left unread until the next one, which may be a minute away.
 void scheduler::read_newcomers(time_point now) {
-  if (!std::exchange(newcomers_, false)) return;
+  if (!newcomers_) return;
   std::vector<read_job> jobs;
   for (const auto& [token, device] : devices_) {
     const auto scope = device.unread() ? device.due(now) : std::nullopt;
     if (scope) jobs.push_back({token, device.shared_description(), *scope});
   }
   dispatch(jobs, now);
-  newcomers_ = std::ranges::any_of(jobs, [&](const read_job& job) { return devices_.at(job.device).unread(); });
+  newcomers_ = std::ranges::any_of(devices_, [](const auto& entry) { return entry.second.unread(); });
 }
 
 void scheduler::dispatch(const std::vector<read_job>& jobs, time_point now) {

@@ -86,6 +86,9 @@ BOOST_AUTO_TEST_CASE(each_notice_is_one_line_at_its_level) {
                "level=error msg=\"cannot start a thread to read sensors; raise the limit on processes\" "
                "err=\"Resource temporarily unavailable\"\n"},
            row{{kind::threads_sufficing}, "level=info msg=\"threads to read sensors can be started again\"\n"},
+           row{{kind::uevents_unheard, nullptr, 0, error(EPERM)},
+               "level=info msg=\"cannot hear of devices that come and go; looking for them every minute\" "
+               "err=\"Operation not permitted\"\n"},
            row{{kind::no_devices}, ""},
        })
     BOOST_TEST(stderr_of([&] { log_notice(app::log(log_level::debug, log_format::logfmt), given.notice); }) ==

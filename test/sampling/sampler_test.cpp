@@ -12,10 +12,12 @@
 
 #include <fcntl.h>
 #include <pthread.h>
+#include <sys/resource.h>
 #include <unistd.h>
 
 #include <atomic>
 #include <chrono>
+#include <fstream>
 #include <future>
 #include <thread>
 
@@ -77,6 +79,16 @@ class no_threads {
  private:
   pthread_attr_t before_{};
 };
+
+/// Makes the kernel announce that a processor came online, which it did not.
+bool announce_processor() {
+  std::ofstream file("/sys/devices/system/cpu/cpu0/uevent");
+  file << "online" << std::flush;
+  return file.good();
+}
+
+/// Root may, where /sys is the host's and can be written to.
+boost::test_tools::assertion_result kernel_announces(boost::unit_test::test_unit_id) { return announce_processor(); }
 
 const device_state& device(const snapshot& s, std::string_view id) {
   for (const auto& d : s.devices)
@@ -211,6 +223,49 @@ BOOST_AUTO_TEST_CASE(where_no_thread_is_to_be_had_the_sampler_says_so_once_and_t
       [&](const notice& n) { told.push_back(n.what); });
   using enum notice::kind;
   BOOST_TEST((told == std::vector{threads_lacking, threads_sufficing, device_found}));
+}
+
+BOOST_AUTO_TEST_CASE(what_the_kernel_announces_is_looked_for_at_once,
+                     *boost::unit_test::precondition(kernel_announces)) {
+  auto source = std::make_shared<scripted_source>();
+  source->add("cpu", [] { return hwmon::reading(7); });
+  with_sampler(source, {.interval = 1h, .timeout = 10s}, [source](sampler& s) -> asio::awaitable<void> {
+    co_await s.fresh(no_deadline);
+    const int before = source->discoveries();
+    announce_processor();
+    while (source->discoveries() < before + 2) co_await sleep(5ms);  // at once, and again half a second later
+  });
+  with_sampler(source, {.interval = 1h, .timeout = 10s, .hear_uevents = false},
+               [source](sampler& s) -> asio::awaitable<void> {
+                 co_await s.fresh(no_deadline);
+                 const int before = source->discoveries();
+                 announce_processor();
+                 co_await sleep(300ms);
+                 BOOST_TEST(source->discoveries() == before);
+               });
+}
+
+BOOST_AUTO_TEST_CASE(where_the_kernel_can_not_be_heard_that_is_said_once_and_readings_go_on) {
+  auto source = std::make_shared<scripted_source>();
+  source->add("cpu", [] { return hwmon::reading(7); });
+  std::vector<notice::kind> told;
+  // With no descriptor left but those that were opened before, there is none for the socket.
+  asio::io_context context;
+  sampler under_test(context.get_executor(), source, quick(), [&](const notice& n) { told.push_back(n.what); });
+  rlimit before{};
+  getrlimit(RLIMIT_NOFILE, &before);
+  const rlimit none{0, before.rlim_max};
+  setrlimit(RLIMIT_NOFILE, &none);
+  under_test.start();
+  setrlimit(RLIMIT_NOFILE, &before);
+  const auto sample = [&]() -> asio::awaitable<void> {
+    BOOST_TEST(co_await under_test.fresh(no_deadline) != nullptr);
+    under_test.stop();
+  };
+  asio::co_spawn(context, sample, asio::detached);
+  context.run_for(60s);
+  using enum notice::kind;
+  BOOST_TEST((told == std::vector{uevents_unheard, device_found}));
 }
 
 BOOST_AUTO_TEST_CASE(a_sensor_thread_knows_the_doorbell_and_nothing_else_and_hears_no_signal) {

@@ -47,7 +47,11 @@ class scripted_source final : public hwmon::sensor_source {
     devices_.push_back({std::move(d), std::move(read)});
   }
 
+  /// How many there have been so far. From any thread.
+  int discoveries() const { return discoveries_; }
+
   hwmon::inventory discover() const override {
+    ++discoveries_;
     hwmon::inventory found;
     for (const auto& [description, read] : devices_) found.devices.push_back(description);
     return found;
@@ -77,6 +81,7 @@ class scripted_source final : public hwmon::sensor_source {
     script read;
   };
   std::vector<device> devices_;
+  mutable std::atomic<int> discoveries_ = 0;
 };
 
 }  // namespace cputemp::sampling::test

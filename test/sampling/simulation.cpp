@@ -14,7 +14,7 @@ std::int64_t milliseconds(time_point t) {
 
 constexpr std::array kind_names = {"found",           "removed",           "silent",           "answers",
                                    "failed",          "recovered",         "discovery_failed", "discovery_recovered",
-                                   "threads_lacking", "threads_sufficing", "no_devices"};
+                                   "threads_lacking", "threads_sufficing", "no_devices",       "uevents_unheard"};
 
 /// Millions of these pass: the message is made, and Boost.Test told, only where one does not.
 template <class Message>
@@ -37,6 +37,7 @@ void simulation::plug(const std::string& id, const std::string& bus, behaviour h
 
 void simulation::plug(hwmon::device_description description, behaviour how) {
   const auto id = description.id;
+  if (plugged_.contains(id)) described_anew_.insert(id);
   plugged_[id] =
       ever_plugged_[id] = {std::make_shared<const hwmon::device_description>(std::move(description)), std::move(how)};
 }
@@ -191,7 +192,7 @@ void simulation::check(const snapshot& s, time_point when) const {
 
 void simulation::check_window(const device_state& d, time_point when) const {
   const auto& id = d.description->id;
-  if (d.window.empty() || ever_plugged_.at(id).how.brings) return;
+  if (d.window.empty() || ever_plugged_.at(id).how.brings || described_anew_.contains(id)) return;
   // Readings grow with time: the lowest is the oldest in the window, the highest the newest.
   static const std::vector<time_point> none;
   const auto log_of_it = good_ends_.find(id);

@@ -10,6 +10,7 @@
 #include <functional>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -122,6 +123,7 @@ class simulation {
   std::optional<time_point> discovery_ends_;
   std::map<std::string, device> plugged_;
   std::map<std::string, device> ever_plugged_;
+  std::set<std::string> described_anew_;
   std::map<reader_id, thread> readers_;
   std::map<std::string, std::vector<time_point>> ends_;       // of the completed reads of each device
   std::map<std::string, std::vector<time_point>> good_ends_;  // of those that gave a value, since it was found

@@ -26,6 +26,7 @@ struct notice {
     threads_lacking,      ///< no thread can be started to read with, for `error`; others wait for those that run
     threads_sufficing,    ///< it can be again
     no_devices,           ///< a discovery found nothing to read: the first one, or after the last device went
+    uevents_unheard,      ///< the kernel can't be heard, for `error`: what comes and goes is found by the minute
   };
   kind what;
   std::shared_ptr<const hwmon::device_description> device = nullptr;

@@ -24,6 +24,7 @@ class sampler {
   sampler(const sampler&) = delete;
   sampler& operator=(const sampler&) = delete;
 
+  /// Opens what it listens to, so that the right to do so can be given up when this returns.
   void start();
 
   /// Ends the sampling and every wait; what was published stays. From any thread.
