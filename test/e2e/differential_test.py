@@ -1,0 +1,260 @@
+"""`--metrics.schema=node_exporter` on random trees, beside a model of node_exporter and beside Debian's node_exporter.
+
+TREES is the number of trees, SEED the first seed: `TREES=5000 SEED=1000 differential_test.py` looks further. Debian's
+release is an older one than the model's, so the model is held against it with the rules of that release, and this
+exporter against the model with the newer ones and with the deviations that the README promises.
+"""
+
+import os
+import re
+import shutil
+import subprocess
+import tempfile
+import unittest
+import urllib.request
+from collections import Counter, defaultdict
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+
+import sysfs
+from harness import SAMPLE, SLOWDOWN, free_port, main, oracle, parse_labels, run, wait_until
+from node_exporter_deviations import DEVIATIONS
+from node_exporter_model import AS_1_5, Model, Series
+from random_tree import RandomTree
+
+NODE_EXPORTER = oracle("prometheus-node-exporter")
+TREES = int(os.environ.get("TREES", 300 // SLOWDOWN))
+SEED = int(os.environ.get("SEED", 0))
+
+# Each deviation has to make a difference on so many trees, where there are so many in all.
+ENOUGH, ENOUGH_TREES = 2, 100
+
+# Where writing a hundred files costs next to nothing.
+MEMORY = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None
+
+COMPARED = re.compile(
+    r"node_(hwmon_\w+|thermal_zone_temp|cooling_device_\w+|cpu_(core|package)_throttles_total|scrape_collector_success)"
+)
+
+
+def served(text):
+    """The series of an exposition that are compared."""
+    types, helps, found = {}, {}, []
+    for line in text.split("\n"):
+        if line.startswith("# HELP "):
+            name, _, helps[name] = line[7:].partition(" ")
+        elif line.startswith("# TYPE "):
+            name, _, types[name] = line[7:].partition(" ")
+        elif match := SAMPLE.match(line):
+            name, labels, value = match.groups()
+            if COMPARED.fullmatch(name):
+                labels = tuple(sorted(parse_labels(labels or "").items()))
+                found.append(Series(name, labels, types[name], helps[name], value))
+    return found
+
+
+def differences(expected, found):
+    """What a program that sends `expected` to its registry could not serve, and what it would have to.
+
+    The registry keeps one HELP for each name and drops samples with another one, and keeps one sample for each set of
+    labels. Which ones it keeps is chance.
+    """
+    lines = []
+    helps, by_key = defaultdict(set), defaultdict(set)
+    for series in found:
+        helps[series.name].add(series.help)
+    for series in expected:
+        if series.name not in helps or series.help in helps[series.name]:
+            by_key[series.key].add(series)
+    lines += [f"{name} has {len(texts)} HELP texts" for name, texts in helps.items() if len(texts) > 1]
+    lines += [f"+ {series}" for series in found if series not in by_key[series.key]]
+    lines += [f"{count} of {key}" for key, count in Counter(series.key for series in found).items() if count > 1]
+    for key in by_key.keys() - {series.key for series in found}:
+        lines += [f"- {series}" for series in by_key[key]]
+    return sorted(lines)
+
+
+class NodeExporter:
+    """Debian's, with a tree that can be changed between scrapes."""
+
+    def __init__(self, scratch):
+        self.link = Path(scratch, "sys")
+        self.link.symlink_to(scratch)
+        self.port = free_port()
+        self.log = Path(scratch, "log")
+        command = [
+            NODE_EXPORTER,
+            f"--path.sysfs={self.link}",
+            "--collector.disable-defaults",
+            "--collector.hwmon",
+            "--collector.thermal_zone",
+            "--collector.cpu",
+            f"--web.listen-address=127.0.0.1:{self.port}",
+        ]
+        with open(self.log, "wb") as log:
+            self.process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=log, stderr=log)
+        wait_until(self.answer, 15, "node_exporter answers")
+
+    def answer(self):
+        try:
+            with urllib.request.urlopen(f"http://127.0.0.1:{self.port}/metrics", timeout=10) as response:
+                return response.read().decode()
+        except OSError:
+            return None
+
+    def scrape(self, tree):
+        link = self.link.with_name("next")
+        link.symlink_to(tree)
+        link.replace(self.link)
+        text = self.answer()
+        assert text, self.log.read_text()
+        return served(text)
+
+    def close(self):
+        self.process.terminate()
+        self.process.wait(10)
+
+
+def ask_exporter(tree):
+    code, out, err = run("--once", "--metrics.schema=node_exporter", f"--path.sysfs={tree}")
+    assert code == 0, err
+    return served(out)
+
+
+@contextmanager
+def trees(count):
+    """An iterator over (seed, root) of that many trees, each of which is there until the next one is asked for."""
+    with tempfile.TemporaryDirectory(dir=MEMORY) as scratch:
+
+        def each():
+            for seed in range(SEED, SEED + count):
+                root = Path(scratch, "tree")
+                yield seed, sysfs.write(root, RandomTree(seed).tree())
+                shutil.rmtree(root)
+
+        yield each()
+
+
+class Comparison(unittest.TestCase):
+    """The comparison sees what it is for."""
+
+    ONE = Series("a_total", (("chip", "x"),), "counter", "The a's", "1")
+    OTHER = replace(ONE, labels=(("chip", "y"),))
+
+    def test_the_same_is_no_difference(self):
+        self.assertEqual(differences([self.ONE, self.OTHER], [self.OTHER, self.ONE]), [])
+
+    def test_each_alteration_is_a_difference(self):
+        alterations = {
+            "name": "a",
+            "labels": (("chip", "x"), ("sensor", "")),
+            "type": "gauge",
+            "help": "The as",
+            "value": "1.0000000000000002",
+        }
+        for what, altered in alterations.items():
+            with self.subTest(what):
+                found = replace(self.ONE, **{what: altered})
+                self.assertNotEqual(differences([self.ONE, self.OTHER], [found, self.OTHER]), [])
+        self.assertNotEqual(differences([self.ONE, self.OTHER], [self.ONE]), [])
+        self.assertNotEqual(differences([self.ONE], [self.ONE, self.OTHER]), [])
+        self.assertNotEqual(differences([self.ONE], [self.ONE, self.ONE]), [])
+        self.assertNotEqual(differences([self.ONE], []), [])
+
+    def test_of_what_contradicts_itself_one_is_served(self):
+        other_help = replace(self.OTHER, help="The as")
+        for found in (self.ONE, other_help):
+            self.assertEqual(differences([self.ONE, other_help], [found]), [])
+        self.assertNotEqual(differences([self.ONE, other_help], [self.ONE, other_help]), [])
+        other_value = replace(self.ONE, value="2")
+        for found in (self.ONE, other_value):
+            self.assertEqual(differences([self.ONE, other_value], [found]), [])
+        self.assertNotEqual(differences([self.ONE, other_value], [self.ONE, other_value]), [])
+
+
+def undisputed(one, other):
+    """The keys that two models show alike, and none of them in competition with another series."""
+    return {series.key for series in (set(one.sent) & set(other.sent)) - one.contested() - other.contested()}
+
+
+def only(keys, found):
+    return {series.key: series for series in found if series.key in keys}
+
+
+class Differential(unittest.TestCase):
+    maxDiff = None
+
+    def check(self, seed, lines):
+        if lines:
+            self.fail("\n".join([f"SEED={seed} TREES=1; - is missing, + should not be there", *lines]))
+
+    def node_exporter(self):
+        if not NODE_EXPORTER:
+            self.skipTest("no prometheus-node-exporter; etc/test.sh fetches it")
+        directory = tempfile.TemporaryDirectory()
+        self.addCleanup(directory.cleanup)
+        running = NodeExporter(directory.name)
+        self.addCleanup(running.close)
+        return running
+
+    def test_the_model_is_node_exporter(self):
+        node_exporter = self.node_exporter()
+        with trees(TREES) as random_trees:
+            for seed, tree in random_trees:
+                self.check(seed, differences(Model(tree, AS_1_5).sent, node_exporter.scrape(tree)))
+
+    def test_the_exporter_is_the_model_but_for_the_deviations(self):
+        exercised = Counter()
+        with trees(TREES) as random_trees:
+            for seed, tree in random_trees:
+                expected = Model(tree, deviations=DEVIATIONS).sent
+                self.check(seed, differences(expected, ask_exporter(tree)))
+                for deviation in DEVIATIONS:
+                    if exercised[deviation.name] < ENOUGH:
+                        others = [other for other in DEVIATIONS if other is not deviation]
+                        exercised[deviation.name] += Model(tree, deviations=others).sent != expected
+        if TREES >= ENOUGH_TREES:
+            self.assertEqual([d.name for d in DEVIATIONS if exercised[d.name] < ENOUGH], [], "hardly made a difference")
+
+    def test_the_exporter_is_node_exporter_where_neither_releases_nor_deviations_matter(self):
+        node_exporter = self.node_exporter()
+        compared = 0
+        with trees(TREES) as random_trees:
+            for seed, tree in random_trees:
+                keys = undisputed(Model(tree, AS_1_5), Model(tree, deviations=DEVIATIONS))
+                theirs, ours = (only(keys, found) for found in (node_exporter.scrape(tree), ask_exporter(tree)))
+                self.check(seed, differences(theirs.values(), ours.values()))
+                compared += len(theirs)
+        self.assertGreater(compared, 5 * TREES)
+
+    def test_the_captured_host(self):
+        fixture = Path(__file__).parent.parent / "fixtures" / "linux-6.1-node_exporter.prom"
+        theirs = served(fixture.read_text(encoding="utf-8"))
+        with tempfile.TemporaryDirectory() as directory:
+            tree = sysfs.unpack_captured_host(directory)
+            model, own = Model(tree, AS_1_5), Model(tree, deviations=DEVIATIONS)
+            ours = ask_exporter(tree)
+        self.assertEqual(differences(own.sent, ours), [])
+        ours = [series for series in ours if not series.name.startswith("node_scrape_")]  # left out of the fixture
+        keys = undisputed(model, own)
+        self.assertEqual(differences(only(keys, theirs).values(), only(keys, ours).values()), [])
+        # Two diodes that are not there, and whose fault files say so.
+        left_out = {("i2c_0_0_002e", "temp3"), ("i2c_0_0_004a", "temp3")}
+        self.assertEqual(
+            {series.key for series in theirs} ^ {series.key for series in ours},
+            {("node_hwmon_temp_celsius", (("chip", chip), ("sensor", sensor))) for chip, sensor in left_out},
+        )
+
+
+class Documents(unittest.TestCase):
+    def test_the_readme_names_each_deviation_and_no_other(self):
+        readme = (Path(__file__).parents[2] / "README.md").read_text(encoding="utf-8")
+        _, _, section = readme.partition("### node_exporter's names\n")
+        section, _, _ = section.partition("\n## ")
+        listed = re.findall(r"^- \*\*(.+?)\.?\*\*", section, re.MULTILINE)
+        self.assertEqual(listed, [deviation.name for deviation in DEVIATIONS])
+
+
+if __name__ == "__main__":
+    main()
