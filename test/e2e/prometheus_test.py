@@ -26,10 +26,10 @@ REDISCOVERY_SECONDS = 75
 
 
 class Prometheus:
-    def __init__(self, target_port, scratch):
+    def __init__(self, target_port, scratch, config_text=CONFIG):
         self.port = free_port()
         config = Path(scratch, "prometheus.yml")
-        config.write_text(CONFIG.format(port=target_port))
+        config.write_text(config_text.format(port=target_port))
         self.log = Path(scratch, "prometheus.log")
         command = [
             PROMETHEUS,
