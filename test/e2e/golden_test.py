@@ -1,7 +1,7 @@
-"""The whole answer for one host, compared with golden.prom.
+"""The whole answer for one host, compared with golden.prom, and in node_exporter's names with golden_node_exporter.prom.
 
 After a change that is meant to change the answer: `golden_test.py --update`, with EXPORTER naming the program,
-then read the difference in golden.prom as carefully as the change itself.
+then read the difference in these files as carefully as the change itself.
 """
 
 import re
@@ -11,14 +11,16 @@ import unittest
 from pathlib import Path
 
 import sysfs
-from harness import Exporter, main
+from harness import Exporter, main, run
 
 GOLDEN = Path(__file__).with_name("golden.prom")
+GOLDEN_NODE_EXPORTER = Path(__file__).with_name("golden_node_exporter.prom")
 
 # Depends on when the scrape comes and how long reads take. A zero among the first ones is no accident and stays.
 VOLATILE = re.compile(
-    r"^((?:hwmon_chip_read_duration_seconds|hwmon_read_errors_total|cpu_temperature_above_seconds_total"
-    r"|cpu_temperature_distribution_celsius_[a-z]+|cpu_temperature_window_celsius_[a-z]+)(?:\{.*\})?) (?!0$)\S+$"
+    r"^((?:hwmon_chip_read_duration_seconds|hwmon_read_errors_total|node_scrape_collector_duration_seconds"
+    r"|cpu_temperature_above_seconds_total|cpu_temperature_distribution_celsius_[a-z]+"
+    r"|cpu_temperature_window_celsius_[a-z]+)(?:\{.*\})?) (?!0$)\S+$"
     r"|^((?:cpu_temp_exporter|process)_[a-z0-9_]+(?:\{.*\})?) \S+$",
     re.MULTILINE,
 )
@@ -118,11 +120,22 @@ def answer():
             return masked(exporter.get().text)
 
 
+def answer_in_names_of_node_exporter():
+    with tempfile.TemporaryDirectory() as directory:
+        tree = sysfs.write(directory, host())
+        code, out, err = run("--once", "--metrics.schema=node_exporter", f"--path.sysfs={tree}")
+        assert (code, err.count("level=error")) == (0, 0), err
+        return masked(out)
+
+
 class Golden(unittest.TestCase):
     maxDiff = None
 
     def test_the_answer_is_the_golden_one(self):
         self.assertEqual(answer(), GOLDEN.read_text(encoding="utf-8"))
+
+    def test_the_answer_in_names_of_node_exporter_is_the_golden_one(self):
+        self.assertEqual(answer_in_names_of_node_exporter(), GOLDEN_NODE_EXPORTER.read_text(encoding="utf-8"))
 
     def test_the_headline_is_the_promised_one(self):
         lines = GOLDEN.read_text(encoding="utf-8").splitlines()
@@ -135,5 +148,6 @@ class Golden(unittest.TestCase):
 if __name__ == "__main__":
     if sys.argv[1:] == ["--update"]:
         GOLDEN.write_text(answer(), encoding="utf-8")
+        GOLDEN_NODE_EXPORTER.write_text(answer_in_names_of_node_exporter(), encoding="utf-8")
     else:
         main()
