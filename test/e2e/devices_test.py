@@ -1,5 +1,6 @@
 """Devices that sleep, come and go, or are hidden: what is served and logged of them, and what is left alone."""
 
+import os
 import shutil
 import tempfile
 import unittest
@@ -111,6 +112,26 @@ class NothingThatMeasures(WithTree):
         self.assertEqual(code, 0)
         self.assertIn("no sensors found", err)
         self.assertEqual(run("--doctor", self.here)[0], 1)
+
+
+UEVENT = Path("/sys/devices/system/cpu/cpu0/uevent")
+
+
+@unittest.skipUnless(os.geteuid() == 0 and os.access(UEVENT, os.W_OK), "only root can make the kernel tell a uevent")
+class Hotplug(WithTree):
+    """The kernel is asked to tell anew of a CPU that is online, which changes nothing."""
+
+    def test_a_chip_that_comes_is_found_when_the_kernel_tells_of_a_device(self):
+        self.host()
+        with Exporter(self.here, "--sample.interval=100ms") as exporter:
+            exporter.wait_for_samples()
+            sysfs.write(self.tree, sysfs.chip(1, "pci0000:00/0000:00:04.0/nvme/nvme0", "nvme", {"temp1_input": 38850}))
+            try:
+                UEVENT.write_text("online")
+            except OSError as error:
+                self.skipTest(f"the kernel takes no uevent: {error}")
+            # Less than the minute after which it would be found without.
+            exporter.scrape_until(lambda e: e.value("hwmon_temp_celsius", chip="nvme_nvme0") == 38.85, 3, "it is read")
 
 
 if __name__ == "__main__":
