@@ -43,6 +43,7 @@ device make_device(decltype(hwmon::device_description::identity) identity, std::
 
 device make_chip(std::string chip, std::string chip_name, const std::vector<chip_sensor>& table) {
   std::vector<sensor> sensors;
+  sensors.reserve(table.size());
   for (const auto& row : table) sensors.push_back(make_sensor(row));
   return make_device(hwmon::chip_identity{std::move(chip), std::move(chip_name)}, std::move(sensors));
 }

@@ -90,6 +90,7 @@ std::vector<summary_line> summary_of_cooling(const hwmon::device_description& gr
     sum.highest = std::max(sum.highest, highest_state((*readout.details)[i]));
   }
   std::vector<summary_line> lines;
+  lines.reserve(types.size());
   for (const auto& [type, sum] : types)
     lines.push_back(
         {type, sum.failed.in_words_after(fmt::format("{}, {} active: state {} of {}", number(sum.devices, "device"),
