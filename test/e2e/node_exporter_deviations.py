@@ -1,5 +1,6 @@
 """Where `--metrics.schema=node_exporter` differs from node_exporter on purpose; README.md lists each and says why."""
 
+import os
 import re
 
 from go_text import go_float, valid_utf8
@@ -43,8 +44,9 @@ def is_without_number(attribute):
 
 
 def is_reading_of_sensor(attribute):
-    if attribute.kind == "power" and "input" not in attribute.siblings:
-        return attribute.element == "average"
+    if attribute.kind == "power" and attribute.element == "average":
+        name = f"power{attribute.number}_input"
+        return not any(os.path.lexists(place / name) for place in (attribute.chip.path, attribute.chip.path / "device"))
     return is_reading(attribute.kind, attribute.element)
 
 

@@ -245,7 +245,8 @@ class Model:
             if text is not None and (element == "label" or self.is_number(kind, element, text)):
                 sensors[kind, number][element] = text.strip(b"\n")
             elif self.decided("file_of_device_counts") and (kind, number) in sensors:
-                sensors[kind, number].pop(element, None)
+                if element or not (directory / name).is_dir():  # such as `power`, which each device has
+                    sensors[kind, number].pop(element, None)
 
     def label(self, elements):
         return self.decided("label", valid_utf8)(elements["label"])
