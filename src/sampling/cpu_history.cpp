@@ -12,9 +12,9 @@ steady_clock::time_point cpu_history::complete(snapshot& s, steady_clock::time_p
     window_.observe(hottest_cpu_package(packages));
   }
   s.packages = packages_.value();
-  auto [summary, expires] = window_.value(now);
-  s.cpu_window = std::move(summary);
-  return expires;
+  const auto& window = window_.value(now);
+  s.cpu_window = window.summary;
+  return window.expires;
 }
 
 }  // namespace cputemp::sampling

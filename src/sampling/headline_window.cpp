@@ -10,13 +10,15 @@ void headline_window::observe(const std::optional<cpu_temperature>& hottest) {
   if (!hottest || (sampled_ && hottest->device->read_ended <= sampled_)) return;
   sampled_ = hottest->device->read_ended;
   summary_.observe(static_cast<double>(hottest->millidegrees) / 1000.0, *sampled_);
+  value_.expires = steady_clock::time_point::min();
 }
 
-headline_window::published headline_window::value(steady_clock::time_point now) const {
-  if (!sampled_) return {nullptr, steady_clock::time_point::max()};
-  auto summary = std::make_shared<const metrics::summary_value>(summary_.value(now));
-  const bool empty = summary->quantiles.empty();
-  return {std::move(summary), empty ? steady_clock::time_point::max() : steps_.begin(steps_.at(now) + 1)};
+const headline_window::published& headline_window::value(steady_clock::time_point now) {
+  if (now < value_.expires) return value_;
+  value_.summary = std::make_shared<const metrics::summary_value>(summary_.value(now));
+  value_.expires =
+      value_.summary->quantiles.empty() ? steady_clock::time_point::max() : steps_.begin(steps_.at(now) + 1);
+  return value_;
 }
 
 }  // namespace cputemp::sampling

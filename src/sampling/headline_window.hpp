@@ -23,12 +23,14 @@ class headline_window {
     std::shared_ptr<const metrics::summary_value> summary;  ///< null before the first reading
     steady_clock::time_point expires;                       ///< when readings may leave it
   };
-  published value(steady_clock::time_point now) const;
+  /// The same object until one comes or may leave.
+  const published& value(steady_clock::time_point now);
 
  private:
   window_steps steps_;
   metrics::summary summary_;
   std::optional<steady_clock::time_point> sampled_;
+  published value_{nullptr, steady_clock::time_point::max()};
 };
 
 }  // namespace cputemp::sampling

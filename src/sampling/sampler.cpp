@@ -1,6 +1,7 @@
 #include <cputemp/sampling/sampler.hpp>
 
 #include "doorbell.hpp"
+#include "published_snapshot.hpp"
 #include "reader.hpp"
 #include "scheduler.hpp"
 #include "sensor_thread.hpp"
@@ -28,23 +29,6 @@
 namespace cputemp::sampling {
 namespace asio = boost::asio;
 namespace {
-
-/// The one thing that threads share: the newest snapshot.
-class published_snapshot {
- public:
-  void store(std::shared_ptr<const snapshot> s) {
-    const std::scoped_lock lock(mutex_);
-    newest_.swap(s);  // the old one is freed after the lock
-  }
-  std::shared_ptr<const snapshot> load() const {
-    const std::scoped_lock lock(mutex_);
-    return newest_;
-  }
-
- private:
-  mutable std::mutex mutex_;
-  std::shared_ptr<const snapshot> newest_;
-};
 
 /// Where a discovery leaves what it found.
 struct discovered {

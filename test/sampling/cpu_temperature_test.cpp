@@ -57,6 +57,18 @@ std::string hottest(std::vector<std::shared_ptr<const device_state>> devices) {
          std::to_string(found->millidegrees);
 }
 
+/// "package millidegrees" or "package none" of each.
+std::vector<std::string> packages(std::vector<std::shared_ptr<const device_state>> devices) {
+  snapshot s;
+  s.devices = std::move(devices);
+  std::vector<std::string> result;
+  for (const auto& [name, temperature] : cpu_packages(s))
+    result.push_back(name + ' ' + (temperature ? std::to_string(temperature->millidegrees) : "none"));
+  return result;
+}
+
+using names = std::vector<std::string>;
+
 const cpu_position package0{cpu_part::package, 0, {}};
 const cpu_position package1{cpu_part::package, 1, {}};
 constexpr cpu_position core(unsigned package, unsigned number) { return {cpu_part::core, package, number}; }
@@ -106,6 +118,37 @@ BOOST_AUTO_TEST_CASE(a_cpu_chip_that_was_never_read_is_one_all_the_same) {
   auto unread = std::make_shared<device_state>();
   unread->description = std::make_shared<const hwmon::device_description>(d);
   BOOST_TEST(hottest({unread, zone("0", false, 27'800)}) == "none");
+}
+
+BOOST_AUTO_TEST_CASE(all_packages_are_told_by_number_or_chip_also_those_that_can_not_be_read) {
+  BOOST_TEST(packages({chip("a", {{package0, 50'000}, {core(0, 0), 55'000}}),
+                       chip("b", {{package1, failed}, {core(1, 0), failed}}),
+                       chip("c", {{cpu_position{cpu_part::die, {}, {}}, 61'000}}),
+                       chip("d", {{std::nullopt, 90'000}})}) == (names{"c 61000", "0 50000", "1 none"}),
+             boost::test_tools::per_element());
+}
+
+BOOST_AUTO_TEST_CASE(packages_keep_apart_cores_of_the_same_number) {
+  BOOST_TEST(packages({chip("a", {{core(0, 0), 50'000}, {core(0, 1), 51'000}}),
+                       chip("b", {{core(1, 0), 60'000}, {core(1, 1), 59'000}})}) == (names{"0 51000", "1 60000"}),
+             boost::test_tools::per_element());
+}
+
+BOOST_AUTO_TEST_CASE(without_a_cpu_chip_each_zone_of_the_cpu_is_a_package_or_else_zone_0) {
+  BOOST_TEST(packages({zone("0", false, 90'000), zone("1", true, 45'000), zone("2", true, failed)}) ==
+                 (names{"thermal_zone1 45000", "thermal_zone2 none"}),
+             boost::test_tools::per_element());
+  BOOST_TEST(packages({zone("0", false, 28'000), zone("1", false, 90'000)}) == (names{"thermal_zone0 28000"}),
+             boost::test_tools::per_element());
+  BOOST_TEST(packages({}).empty());
+}
+
+BOOST_AUTO_TEST_CASE(what_is_no_temperature_is_no_temperature_of_the_cpu) {
+  auto power = std::make_shared<device_state>(*chip("a", {{package0, 95'000'000}, {package0, 50'000}}));
+  auto description = std::make_shared<hwmon::device_description>(*power->description);
+  description->sensors[0].kind = hwmon::sensor_kind::power;
+  power->description = description;
+  BOOST_TEST(packages({power}) == (names{"0 50000"}), boost::test_tools::per_element());
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -183,6 +183,7 @@ BOOST_AUTO_TEST_CASE(the_window_has_the_quantiles_of_its_readings_and_forgets_th
   window.observe(std::nullopt);
   using quantile = metrics::summary_value::quantile;
   const auto now = window.value(start + 10s);
+  BOOST_TEST((window.value(start + 11s).summary == now.summary));  // the same object while nothing changes
   BOOST_TEST((now.summary->quantiles == std::vector<quantile>{{0, 10}, {0.5, 50}, {0.9, 90}, {0.99, 100}, {1, 100}}));
   BOOST_TEST(now.summary->count == 10u);
   BOOST_TEST(now.summary->sum == 550.0);

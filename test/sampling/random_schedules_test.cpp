@@ -4,28 +4,29 @@
 
 #include <algorithm>
 #include <random>
+#include <string>
+#include <utility>
+#include <vector>
 
+using namespace cputemp;
 using namespace cputemp::sampling;
 using namespace cputemp::sampling::test;
 
 namespace {
 
-/// One random host with random faults and random scrapes. The simulation itself checks that no device is handed out
-/// twice and that nothing is served past its validity; here: how long others and scrapes wait.
+/// One random host with random faults and random scrapes, whose chips come, go and change. What the simulation itself
+/// checks is told there; here: how long others and scrapes wait.
 class random_schedule {
  public:
   explicit random_schedule(unsigned seed) : random_(seed), settings_(pick_settings()), sim_(settings_) {
     sim_.plug("healthy", "healthy", {});
-    const int buses = between(0, 5);
-    for (int bus = 0; bus < buses; ++bus)
-      for (int chip = between(1, 3); chip > 0; --chip)
-        sim_.plug("chip" + std::to_string(bus) + std::to_string(chip), "bus" + std::to_string(bus), pick_behaviour(),
-                  between(0, 3) == 0);
+    for (int chips = between(0, 8); chips > 0; --chips) plug();
   }
 
   void run() {
     for (int event = 0; event < 40; ++event) {
       sim_.run_for(std::chrono::milliseconds(between(0, 3000)));
+      if (between(0, 9) == 0) change_something();
       if (between(0, 2) != 0) sim_.scrape(std::chrono::milliseconds(between(1, 2000)));
     }
     sim_.run_for(settings_.timeout);
@@ -36,12 +37,50 @@ class random_schedule {
  private:
   int between(int low, int high) { return std::uniform_int_distribution(low, high)(random_); }
 
+  void plug() {
+    const auto id = "chip" + std::to_string(++last_chip_);
+    auto chip = describe(id, 1);
+    chip.slow = between(0, 3) == 0;
+    chips_.push_back({chip, pick_behaviour()});
+    sim_.plug(chip, chips_.back().second);
+  }
+
+  hwmon::device_description describe(const std::string& id, int sensors) {
+    hwmon::device_description d;
+    d.id = id;
+    d.bus = "bus" + std::to_string(between(0, 4));
+    d.identity = hwmon::chip_identity{id, "simulated"};
+    if (between(0, 7) == 0) d.package = static_cast<unsigned>(between(0, 2));
+    for (int i = 1; i <= sensors; ++i) d.sensors.push_back({"temp" + std::to_string(i), {{"input", id}}});
+    return d;
+  }
+
+  /// A chip comes, goes or has another sensor; the kernel says so, or not.
+  void change_something() {
+    const auto what = between(0, 2);
+    if (what == 0 || chips_.empty()) {
+      plug();
+    } else {
+      const auto chip = chips_.begin() + between(0, static_cast<int>(chips_.size()) - 1);
+      auto& [description, how] = *chip;
+      if (what == 1) {
+        sim_.unplug(description.id);
+        chips_.erase(chip);
+      } else {
+        description.sensors.push_back({"temp" + std::to_string(description.sensors.size() + 1), {{"input", "x"}}});
+        sim_.plug(description, how);
+      }
+    }
+    if (between(0, 2) != 0) sim_.announce();
+  }
+
   settings pick_settings() {
     settings s;
     s.interval = std::chrono::milliseconds(between(0, 3) == 0 ? 0 : between(50, 3000));
     s.max_age = between(0, 3) == 0 ? 0ms : std::max<duration>(5s, 2 * s.interval);
     s.slow_interval = std::chrono::seconds(between(1, 15));
     s.window = std::chrono::milliseconds(between(100, 120'000));
+    s.thresholds = {-60, static_cast<double>(between(1, 120))};
     s.max_readers = 64;
     return s;
   }
@@ -104,6 +143,8 @@ class random_schedule {
   std::mt19937 random_;
   settings settings_;
   simulation sim_;
+  std::vector<std::pair<hwmon::device_description, behaviour>> chips_;
+  int last_chip_ = 0;
 };
 
 }  // namespace

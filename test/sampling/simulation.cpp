@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <numeric>
 
 namespace cputemp::sampling::test {
 namespace {
@@ -15,6 +16,12 @@ std::int64_t milliseconds(time_point t) {
 constexpr std::array kind_names = {"found",           "removed",           "silent",           "answers",
                                    "failed",          "recovered",         "discovery_failed", "discovery_recovered",
                                    "threads_lacking", "threads_sufficing", "no_devices",       "uevents_unheard"};
+
+/// Each sensor is one of the package's own.
+std::shared_ptr<const std::vector<hwmon::sensor_details>> details_of_package(unsigned number, std::size_t sensors) {
+  return std::make_shared<const std::vector<hwmon::sensor_details>>(
+      sensors, hwmon::sensor_details{{}, hwmon::cpu_position{hwmon::cpu_part::package, number, {}}, {}});
+}
 
 /// Millions of these pass: the message is made, and Boost.Test told, only where one does not.
 template <class Message>
@@ -59,6 +66,7 @@ void simulation::begin_next(thread& t, time_point when) {
   t.jobs.pop_front();
   t.current = {job.device, when};
   t.sensors = job.description->sensors.size();
+  t.package = job.description->package;
   t.ends = when + ever_plugged_.at(job.description->id).how.takes(when);
   running_.push_back({job.device, job.description->id});
 }
@@ -72,6 +80,7 @@ void simulation::run_threads() {
       const auto error = how.fails(began);
       hwmon::readout readout;
       readout.inputs.assign(t.sensors, error ? hwmon::reading(error) : hwmon::reading(milliseconds(t.ends)));
+      if (t.package) readout.details = details_of_package(*t.package, t.sensors);
       if (how.brings) how.brings(readout, t.ends);
       t.finished.push_back({t.current->device, began, t.ends, std::move(readout)});
       log.push_back({ever_plugged_.find(name)->first, began, t.ends});
@@ -123,6 +132,7 @@ void simulation::step() {
   if (todo.published) {
     latest_ = todo.published;
     check(*latest_, now_);
+    check_history(*latest_);
   }
   for (const auto& n : todo.notices)
     notices.push_back(std::string(kind_names.at(static_cast<std::size_t>(n.what))) +
@@ -206,6 +216,34 @@ void simulation::check_window(const device_state& d, time_point when) const {
   require(maybe != taken && found->lowest >= milliseconds(*maybe) && found->highest == milliseconds(*(taken - 1)),
           [&] { return id + " has extremes that have left the window"; });
   require(surely == taken || found->lowest <= milliseconds(*surely), [&] { return id + " has lost an extreme"; });
+}
+
+void simulation::check_history(const snapshot& s) {
+  std::map<std::string, seen_package> seen;
+  if (s.packages)
+    for (const auto& package : *s.packages) {
+      const auto before = seen_packages_.find(package.package);
+      seen_package now{before == seen_packages_.end() ? now_ : before->second.found, package.distribution.count, 0};
+      for (const auto& [threshold, seconds] : package.above) now.seconds = std::max(now.seconds, seconds);
+      // The first sample is a reading that came since the sweep before the snapshot that shows it.
+      const std::chrono::duration<double> sampled = now_ - now.found + settings_.interval + settings_.sweep_limit;
+      require(now.seconds <= sampled.count(),
+              [&] { return package.package + " was hot for longer than it was sampled"; });
+      require(before == seen_packages_.end() ||
+                  (now.count >= before->second.count && now.seconds >= before->second.seconds),
+              [&] { return package.package + " has counters that went down"; });
+      seen.emplace(package.package, now);
+    }
+  seen_packages_ = std::move(seen);
+  std::map<std::string, std::uint64_t> errors;
+  for (const auto& d : s.devices) {
+    const auto& id = d->description->id;
+    const auto total = std::accumulate(d->errors.begin(), d->errors.end(), std::uint64_t{0});
+    const auto before = seen_errors_.find(id);
+    require(before == seen_errors_.end() || total >= before->second, [&] { return id + " has lost errors"; });
+    errors.emplace(id, total);
+  }
+  seen_errors_ = std::move(errors);
 }
 
 void simulation::check_ages(const snapshot& s, time_point when) const {

@@ -95,12 +95,18 @@ class simulation {
     std::deque<read_job> jobs;
     std::optional<reader_report::running> current;
     std::size_t sensors = 0;  // of the device being read
+    std::optional<unsigned> package;
     time_point ends;
     std::vector<finished_read> finished;
   };
   struct running_read {
     device_token token;
     std::string device;
+  };
+  struct seen_package {
+    time_point found;
+    std::uint64_t count;
+    double seconds;  // above the threshold that it was above for longest
   };
   struct asked_scrape {
     scrape_id id;
@@ -115,6 +121,8 @@ class simulation {
   reader_report report(thread&, bool withdraw) const;
   time_point next_event() const;
   void check(const snapshot&, time_point when) const;
+  /// No counter goes down while its device or package is there, and no time is counted twice.
+  void check_history(const snapshot&);
 
   settings settings_;
   scheduler scheduler_;
@@ -129,6 +137,8 @@ class simulation {
   std::map<std::string, std::vector<time_point>> good_ends_;  // of those that gave a value, since it was found
   std::vector<running_read> running_;
   std::vector<asked_scrape> open_scrapes_;
+  std::map<std::string, seen_package> seen_packages_;
+  std::map<std::string, std::uint64_t> seen_errors_;
   std::vector<hwmon::problem> problems_;
   scrape_id last_scrape_ = 0;
   std::shared_ptr<const snapshot> latest_;
