@@ -60,6 +60,8 @@ int read_once(const options& o, const log& log) {
   if (!has_sensors(*snapshot)) log.warn("no sensors found", {{"advice", no_sensor_advice(o.sysfs, o.procfs)}});
   auto settings = exposition_settings(o);
   settings.collectors &= exporter::all_but_process;
+  // In node_exporter's textfile collector they would be duplicates of its own, which it takes for an error.
+  settings.scrape_families = o.output.empty();
   exporter::exposition exposition(settings, build_info(), nullptr);
   const auto text = exposition.text(snapshot);
   if (o.output.empty()) {

@@ -57,8 +57,10 @@ std::vector<metrics::metric_family> exposition::collect(const sampling::snapshot
   append_cpu_families(families, snapshot, wanted);
   if (settings_.names != schema::node_exporter)
     append_sensor_families(families, snapshot, wanted, settings_, kept_->labels);
-  if (settings_.names != schema::native)
+  if (settings_.names != schema::native) {
     append_node_exporter_families(families, snapshot, wanted, kept_->node_exporter);
+    if (settings_.scrape_families) append_scrape_families(families, snapshot, wanted);
+  }
   if (settings_.own_families) append_own_families(families, snapshot, build_);
   if (settings_.own_families && http_) http_->append_families(families);
   if (wanted.test(static_cast<std::size_t>(collector::process))) append_process_families(families, settings_.procfs);

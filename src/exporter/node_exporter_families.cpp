@@ -99,7 +99,23 @@ double read_seconds(const snapshot& snapshot, collector_set read) {
   return sum.count();
 }
 
-void append_collectors(std::vector<metric_family>& to, const snapshot& snapshot, collector_set wanted) {
+}  // namespace
+
+void append_node_exporter_families(std::vector<metric_family>& to, const snapshot& snapshot, collector_set wanted,
+                                   node_exporter_cache& cache) {
+  struct part {
+    device_class what;
+    void (*append)(std::vector<metric_family>&, const sampling::snapshot&, node_exporter_cache&);
+  };
+  constexpr part parts[] = {{device_class::hwmon, append_node_exporter_hwmon},
+                            {device_class::thermal_zone, append_zones},
+                            {device_class::cooling_device, append_cooling},
+                            {device_class::cpu_throttle, append_throttles}};
+  for (const auto& [what, append] : parts)
+    if ((set_of(what) & wanted).any()) append(to, snapshot, cache);
+}
+
+void append_scrape_families(std::vector<metric_family>& to, const snapshot& snapshot, collector_set wanted) {
   const node_exporter_collector collectors[] = {
       {"cpu", set_of(device_class::cpu_throttle)},
       {"hwmon", set_of(device_class::hwmon)},
@@ -116,23 +132,6 @@ void append_collectors(std::vector<metric_family>& to, const snapshot& snapshot,
   }
   duration.move_to(to);
   success.move_to(to);
-}
-
-}  // namespace
-
-void append_node_exporter_families(std::vector<metric_family>& to, const snapshot& snapshot, collector_set wanted,
-                                   node_exporter_cache& cache) {
-  struct part {
-    device_class what;
-    void (*append)(std::vector<metric_family>&, const sampling::snapshot&, node_exporter_cache&);
-  };
-  constexpr part parts[] = {{device_class::hwmon, append_node_exporter_hwmon},
-                            {device_class::thermal_zone, append_zones},
-                            {device_class::cooling_device, append_cooling},
-                            {device_class::cpu_throttle, append_throttles}};
-  for (const auto& [what, append] : parts)
-    if ((set_of(what) & wanted).any()) append(to, snapshot, cache);
-  append_collectors(to, snapshot, wanted);
 }
 
 }  // namespace cputemp::exporter

@@ -20,4 +20,7 @@ struct node_exporter_cache {
 void append_node_exporter_families(std::vector<metrics::metric_family>&, const sampling::snapshot&, collector_set,
                                    node_exporter_cache&);
 
+/// What node_exporter would say of its collectors themselves.
+void append_scrape_families(std::vector<metrics::metric_family>&, const sampling::snapshot&, collector_set);
+
 }  // namespace cputemp::exporter

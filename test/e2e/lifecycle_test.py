@@ -186,6 +186,15 @@ class OneShots(WithTree):
         os.umask(umask)
         self.assertEqual(output.stat().st_mode & 0o777, 0o666 & ~umask)
 
+    def test_output_leaves_out_what_node_exporter_says_of_its_own_collectors(self):
+        output = self.file("cpu_temp.prom", "")
+        code, _, err = run("--output", output, "--metrics.schema=node_exporter", self.here)
+        self.assertEqual(code, 0, err)
+        self.assertIn("\nnode_hwmon_temp_celsius{", output.read_text())
+        self.assertNotIn("node_scrape_collector", output.read_text())
+        _, out, _ = run("--once", "--metrics.schema=node_exporter", self.here)
+        self.assertIn("\nnode_scrape_collector_success{", out)
+
     def test_output_that_cannot_be_written_fails(self):
         code, out, err = run("--output", self.scratch / "absent" / "cpu_temp.prom", self.here)
         self.assertEqual((code, out), (1, ""))

@@ -47,6 +47,7 @@ struct exposition_settings {
   bool own_families = true;                   ///< cpu_temp_exporter_*, but for what the HTTP server counts
   collector_set collectors = all_collectors;  ///< what there is to choose from
   schema names = schema::native;
+  bool scrape_families = true;  ///< node_scrape_collector_*, with the names of node_exporter
   std::set<hwmon::sensor_kind> kinds = {hwmon::sensor_kind::temp};  ///< in the native schema
   std::string window = "2m";                                        ///< the value of the label of that name
   std::filesystem::path procfs = "/proc";
