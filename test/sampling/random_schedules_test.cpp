@@ -41,7 +41,7 @@ class random_schedule {
     const auto id = "chip" + std::to_string(++last_chip_);
     auto chip = describe(id, 1);
     chip.slow = between(0, 3) == 0;
-    chips_.push_back({chip, pick_behaviour()});
+    chips_.emplace_back(chip, pick_behaviour());
     sim_.plug(chip, chips_.back().second);
   }
 

@@ -77,9 +77,9 @@ BOOST_AUTO_TEST_CASE(values_beyond_32_bits_are_saturated) {
 BOOST_AUTO_TEST_CASE(a_sensor_costs_about_a_hundred_bytes) { BOOST_TEST(sizeof(sliding_extremes) <= 112u); }
 
 BOOST_AUTO_TEST_CASE(extremes_equal_a_recount_of_all_values_over_random_histories) {
-  std::mt19937 random(1);
-  const auto between = [&](int low, int high) { return std::uniform_int_distribution(low, high)(random); };
-  for (int round = 0; round < 300; ++round) {
+  for (unsigned seed = 0; seed < 300; ++seed) {
+    std::mt19937 random(seed);
+    const auto between = [&](int low, int high) { return std::uniform_int_distribution(low, high)(random); };
     sliding_extremes window;
     std::vector<std::pair<std::int64_t, std::int64_t>> all;  // step, value
     std::int64_t step = between(0, 30);

@@ -14,6 +14,7 @@
 #include <array>
 #include <cerrno>
 #include <chrono>
+#include <fstream>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -66,6 +67,16 @@ bool send_to(int listening, const std::string& text) {
   ::close(liar);
   return sent >= 0;
 }
+
+/// Makes the kernel tell something of a processor.
+bool tell(const std::string& action) {
+  std::ofstream file("/sys/devices/system/cpu/cpu0/uevent");
+  file << action << std::flush;
+  return file.good();
+}
+
+/// Root may make it, where /sys is the host's and can be written to.
+boost::test_tools::assertion_result kernel_tells(boost::unit_test::test_unit_id) { return tell("change"); }
 
 boost::test_tools::assertion_result may_send(boost::unit_test::test_unit_id) {
   const auto listening = open_uevent_socket();
@@ -163,6 +174,20 @@ BOOST_AUTO_TEST_CASE(what_another_process_sends_counts_for_nothing, *boost::unit
   BOOST_TEST(send_to(*listening, message("add", "hwmon")));
   boost::system::error_code error;
   for (int i = 0; i < 20; ++i) BOOST_TEST(!receive_announcement(*listening, error));
+  ::close(*listening);
+}
+
+BOOST_AUTO_TEST_CASE(messages_that_were_lost_may_have_announced_a_device,
+                     *boost::unit_test::precondition(kernel_tells)) {
+  const auto listening = open_uevent_socket();
+  BOOST_TEST_REQUIRE(listening.has_value());
+  const int smallest = 1;
+  ::setsockopt(*listening, SOL_SOCKET, SO_RCVBUF, &smallest, sizeof smallest);
+  tell("change");
+  BOOST_TEST(!announced(*listening));
+  for (int i = 0; i < 100; ++i) tell("change");
+  BOOST_TEST(announced(*listening));
+  BOOST_TEST(!announced(*listening));
   ::close(*listening);
 }
 
