@@ -19,6 +19,7 @@
 #include <sys/resource.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <chrono>
 #include <csignal>
 #include <cstring>
@@ -106,6 +107,11 @@ class io_threads {
   std::vector<asio::io_context*> pointers_;
 };
 
+/// The sampler has said so then.
+bool nothing_to_read(const sampling::snapshot& snapshot) {
+  return std::ranges::all_of(snapshot.devices, [](const auto& d) { return d->description->sensors.empty(); });
+}
+
 /// The daemon: what it is made of, and in which order it starts and ends.
 class service {
  public:
@@ -175,7 +181,7 @@ class service {
       co_await cpu_wait_.async_wait(asio::as_tuple(asio::use_awaitable));
       const auto snapshot = sampler_.latest();
       if (!snapshot || state_.ending) continue;
-      if (snapshot->devices.empty() || sampling::hottest_cpu_package(*snapshot)) co_return;
+      if (nothing_to_read(*snapshot) || sampling::hottest_cpu_package(*snapshot)) co_return;
       if (!has_sensors(*snapshot)) co_return advise("no sensors found");
     }
     const auto snapshot = sampler_.latest();

@@ -32,7 +32,7 @@ void scheduler::found(hwmon::inventory inventory, time_point now) {
       appeared(std::move(device));
   }
   for (const auto& [id, token] : gone) {
-    pending_.notices.push_back({notice::kind::device_removed, devices_.at(token).shared_description()});
+    note(notice::kind::device_removed, devices_.at(token).shared_description());
     devices_.erase(token);
     changed_ = true;
   }
@@ -43,16 +43,22 @@ void scheduler::found(hwmon::inventory inventory, time_point now) {
 void scheduler::listed_again(device_token token, std::shared_ptr<const hwmon::device_description> description) {
   auto& device = devices_.at(token);
   if (device.description() == *description) return;
+  if (device.description().sensors.empty()) note(notice::kind::device_found, description);
   device.describe_anew(std::move(description));
   newcomers_ = changed_ = true;
 }
 
 void scheduler::appeared(std::shared_ptr<const hwmon::device_description> description) {
   const auto token = ++last_token_;
-  pending_.notices.push_back({notice::kind::device_found, description});
+  note(notice::kind::device_found, description);
   tokens_.emplace(description->id, token);
   devices_.emplace(token, device_record(settings_, std::move(description)));
   newcomers_ = changed_ = true;
+}
+
+/// A device without sensors, such as a battery that only has a name, is nothing that an operator waits for.
+void scheduler::note(notice::kind what, const std::shared_ptr<const hwmon::device_description>& device) {
+  if (!device->sensors.empty()) pending_.notices.push_back({what, device});
 }
 
 bool scheduler::any_sensor() const {

@@ -110,6 +110,7 @@ class scheduler {
   void read_ended(finished_read);
   void listed_again(device_token, std::shared_ptr<const hwmon::device_description>);
   void appeared(std::shared_ptr<const hwmon::device_description>);
+  void note(notice::kind, const std::shared_ptr<const hwmon::device_description>&);
   bool any_sensor() const;
   void redispatch_withdrawn(steady_clock::time_point now);
   void tick_if_due(steady_clock::time_point now);

@@ -3,6 +3,7 @@
 import os
 import shutil
 import tempfile
+import time
 import unittest
 from pathlib import Path
 
@@ -101,6 +102,14 @@ class Masked(WithTree):
 
 
 class NothingThatMeasures(WithTree):
+    def test_a_host_with_nothing_but_a_battery_is_told_once_that_it_has_no_sensors(self):
+        sysfs.write(self.tree, sysfs.chip(0, "virtual/power_supply/BAT0", "BAT0", {}))
+        with Exporter(self.here, *QUICK) as exporter:
+            wait_until(lambda: "no sensors found" in exporter.log, 5, "told")
+            time.sleep(1.5)  # the CPU's sensors are looked for after a second
+            self.assertEqual(exporter.log.count("level=warn"), 1, exporter.log)
+            self.assertNotIn("chip found", exporter.log)
+
     def test_a_host_with_nothing_but_cooling_devices_is_told_that_it_has_no_sensors(self):
         sysfs.write(self.tree, sysfs.merge(sysfs.cooling_device(0, "Processor", 1, 10), {"class/hwmon/.keep": ""}))
         with Exporter(self.here, *QUICK) as exporter:
