@@ -17,7 +17,7 @@ namespace cputemp::app {
 namespace {
 
 namespace asio = boost::asio;
-using sampling::steady_clock;
+using sampling::boot_clock;
 
 http::response text(unsigned status, std::shared_ptr<const std::string> body) {
   return {.status = status, .body = std::move(body)};
@@ -26,20 +26,21 @@ http::response text(unsigned status, std::shared_ptr<const std::string> body) {
 std::shared_ptr<const std::string> share(std::string_view s) { return std::make_shared<const std::string>(s); }
 
 /// Prometheus says how long it will wait; empty where a request does not say, or says nonsense.
-std::optional<steady_clock::duration> scrape_timeout(const http::request& request) {
+std::optional<boot_clock::duration> scrape_timeout(const http::request& request) {
   constexpr double longest_seconds = 3600;
   const auto field = request.fields.find("X-Prometheus-Scrape-Timeout-Seconds");
   double seconds = 0;
   const auto [end, error] = std::from_chars(field.data(), field.data() + field.size(), seconds);
   if (error != std::errc{} || end != field.data() + field.size() || !(seconds > 0)) return std::nullopt;
-  return std::chrono::duration_cast<steady_clock::duration>(
+  return std::chrono::duration_cast<boot_clock::duration>(
       std::chrono::duration<double>(std::min(seconds, longest_seconds)));
 }
 
 /// The longest a scrape may wait: --sample.timeout, and never past Prometheus' own limit less 10 %.
-steady_clock::time_point scrape_deadline(const http::request& request, steady_clock::duration timeout) {
+boot_clock::time_point scrape_deadline(const http::request& request, boot_clock::duration timeout) {
   if (const auto limit = scrape_timeout(request)) timeout = std::min(timeout, *limit * 9 / 10);
-  return request.received + timeout;
+  const auto waited = std::chrono::steady_clock::now() - request.received;
+  return boot_clock::now() + timeout - waited;
 }
 
 asio::awaitable<http::response> answer_metrics(service_state& state, const http::request& request) {

@@ -14,7 +14,7 @@ namespace cputemp::app {
 struct service_state {
   sampling::sampler& sampler;
   exporter::exposition& exposition;
-  sampling::steady_clock::duration sample_timeout;
+  sampling::boot_clock::duration sample_timeout;
   exporter::collector_set collectors;  ///< that a scrape can ask for
   std::atomic<bool> ending{false};
 };

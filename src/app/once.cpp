@@ -40,7 +40,7 @@ std::shared_ptr<const sampling::snapshot> sample_once(const options& o, const lo
                             [&](const sampling::notice& n) { log_notice(log, n); });
   std::shared_ptr<const sampling::snapshot> result;
   const auto sample = [&]() -> asio::awaitable<void> {
-    result = co_await sampler.fresh(sampling::steady_clock::time_point::max());
+    result = co_await sampler.fresh(sampling::boot_clock::time_point::max());
     sampler.stop();
   };
   sampler.start();

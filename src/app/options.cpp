@@ -217,7 +217,7 @@ void fit_window(options& o) {
 void fill_in(options& o) {
   if (o.sysfs.empty()) o.sysfs = default_sysfs();
   if (!o.max_age_given)
-    o.sample.max_age = std::max<sampling::steady_clock::duration>(std::chrono::seconds(5), 2 * o.sample.interval);
+    o.sample.max_age = std::max<sampling::boot_clock::duration>(std::chrono::seconds(5), 2 * o.sample.interval);
   fit_window(o);
 }
 

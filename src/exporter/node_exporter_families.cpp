@@ -95,7 +95,7 @@ double read_seconds(const snapshot& snapshot, collector_set read) {
   std::chrono::duration<double> sum{0};
   for (const auto& device : snapshot.devices)
     if ((set_of(device->description->what()) & read).any())
-      sum += device->read_duration.value_or(sampling::steady_clock::duration::zero());
+      sum += device->read_duration.value_or(sampling::boot_clock::duration::zero());
   return sum.count();
 }
 

@@ -4,7 +4,7 @@
 
 namespace cputemp::sampling {
 
-steady_clock::time_point cpu_history::complete(snapshot& s, steady_clock::time_point now, bool sampled) {
+boot_clock::time_point cpu_history::complete(snapshot& s, boot_clock::time_point now, bool sampled) {
   const auto packages = cpu_packages(s);
   packages_.keep(packages, s);
   if (sampled) {

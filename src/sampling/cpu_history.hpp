@@ -15,7 +15,7 @@ class cpu_history {
 
   /// Completes a snapshot that has its devices. Returns when something of that may have left the window. A sweep is one
   /// sample; what is published besides only ends the packages that are gone.
-  steady_clock::time_point complete(snapshot&, steady_clock::time_point now, bool sampled);
+  boot_clock::time_point complete(snapshot&, boot_clock::time_point now, bool sampled);
 
  private:
   headline_window window_;

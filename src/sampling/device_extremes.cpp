@@ -29,13 +29,13 @@ void device_extremes::carry_over(const hwmon::device_description& now, const sen
   tracked_ = std::move(next);
 }
 
-void device_extremes::observe(const std::vector<hwmon::reading>& inputs, steady_clock::time_point when) {
+void device_extremes::observe(const std::vector<hwmon::reading>& inputs, boot_clock::time_point when) {
   for (auto& [sensor, values] : tracked_)
     if (inputs[sensor]) values.observe(*inputs[sensor], steps_.at(when));
 }
 
-device_extremes::published device_extremes::value(steady_clock::time_point now) const {
-  published result{{}, steady_clock::time_point::max()};
+device_extremes::published device_extremes::value(boot_clock::time_point now) const {
+  published result{{}, boot_clock::time_point::max()};
   result.window.resize(sensors_);
   for (const auto& [sensor, values] : tracked_) {
     const auto found = values.value(steps_.at(now));

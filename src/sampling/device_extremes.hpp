@@ -20,13 +20,13 @@ class device_extremes {
 
   /// The device was described anew.
   void carry_over(const hwmon::device_description& now, const sensor_origins&);
-  void observe(const std::vector<hwmon::reading>&, steady_clock::time_point);
+  void observe(const std::vector<hwmon::reading>&, boot_clock::time_point);
 
   struct published {
     std::vector<std::optional<extremes>> window;  ///< by sensor
-    steady_clock::time_point expires;             ///< when the first of them leaves the window
+    boot_clock::time_point expires;               ///< when the first of them leaves the window
   };
-  published value(steady_clock::time_point now) const;
+  published value(boot_clock::time_point now) const;
 
  private:
   struct tracked {

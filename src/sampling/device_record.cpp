@@ -6,7 +6,7 @@
 namespace cputemp::sampling {
 namespace {
 
-using time_point = steady_clock::time_point;
+using time_point = boot_clock::time_point;
 
 // A gap between reads that is longer than this is no sign of a slow device, but of nobody asking.
 constexpr auto longest_gap = std::chrono::minutes(5);
@@ -45,14 +45,14 @@ void device_record::adopt(std::shared_ptr<const hwmon::device_description> descr
   state_.reset();
 }
 
-steady_clock::duration device_record::period() const {
+boot_clock::duration device_record::period() const {
   return newest_->slow || !measures_ ? std::max(settings_->interval, settings_->slow_interval) : settings_->interval;
 }
 
-steady_clock::duration device_record::validity() const {
+boot_clock::duration device_record::validity() const {
   // No shorter than a scrape may wait: with a maximum age of 0 a reading is for the scrape that asked for it.
   return std::max(
-      {settings_->max_age, 2 * period(), 2 * std::min<steady_clock::duration>(gap_, longest_gap), settings_->timeout});
+      {settings_->max_age, 2 * period(), 2 * std::min<boot_clock::duration>(gap_, longest_gap), settings_->timeout});
 }
 
 time_point device_record::inputs_expire() const { return last_ended_ ? *last_ended_ + validity() : time_point::min(); }
@@ -65,7 +65,7 @@ time_point device_record::alarms_expire() const {
 std::optional<hwmon::read_scope> device_record::due(time_point now) const {
   if (in_hand_ || newest_->sensors.empty()) return std::nullopt;
   // Ticks jitter; a device that is due half a tick from now is due.
-  const auto reached = [&](const std::optional<time_point>& last, steady_clock::duration period) {
+  const auto reached = [&](const std::optional<time_point>& last, boot_clock::duration period) {
     return !last || now - *last >= period - settings_->interval / 2;
   };
   if (unread()) return hwmon::read_scope::inputs_and_alarms;
@@ -97,7 +97,7 @@ bool device_record::read_ended(time_point began, time_point ended, hwmon::readou
   // The gap says how often the device can be read where the device, or its bus, took its time. It does not where nobody
   // asked, or this process stood still, or the device hung.
   const bool took_its_time = ended - *asked_.inputs > settings_->sweep_limit;
-  gap_ = last_ended_ && took_its_time && !silence_noted_ ? ended - *last_ended_ : steady_clock::duration{};
+  gap_ = last_ended_ && took_its_time && !silence_noted_ ? ended - *last_ended_ : boot_clock::duration{};
   last_ended_ = ended;
   last_duration_ = ended - began;
   if (scope_in_hand_ == hwmon::read_scope::inputs_and_alarms) alarms_read_ = ended;

@@ -34,15 +34,15 @@ class device_record {
   void describe_anew(std::shared_ptr<const hwmon::device_description>);
 
   /// Whether a sweep at `now` reads it, and what; not while a read of it is in hand.
-  std::optional<hwmon::read_scope> due(steady_clock::time_point now) const;
+  std::optional<hwmon::read_scope> due(boot_clock::time_point now) const;
 
-  void read_handed_out(hwmon::read_scope, steady_clock::time_point now);
+  void read_handed_out(hwmon::read_scope, boot_clock::time_point now);
   /// The read was not begun after all.
   void read_withdrawn();
   /// The read has begun. Told any number of times.
-  void read_began(steady_clock::time_point began) { read_began_ = began; }
+  void read_began(boot_clock::time_point began) { read_began_ = began; }
   /// Empty, and so before all others, where the device was never read.
-  const std::optional<steady_clock::time_point>& last_handed_out() const noexcept { return asked_.inputs; }
+  const std::optional<boot_clock::time_point>& last_handed_out() const noexcept { return asked_.inputs; }
   /// It can be read, and no read of it as it is described now was handed out yet.
   bool unread() const noexcept { return asked_.description != newest_ && !newest_->sensors.empty(); }
   /// The read in hand is the first one with its description.
@@ -54,27 +54,27 @@ class device_record {
   bool first_overrun() noexcept { return in_hand_ && !std::exchange(overrun_counted_, true); }
 
   /// Takes the result, counts its errors and notes what changed. Returns whether the device said that it is gone.
-  bool read_ended(steady_clock::time_point began, steady_clock::time_point ended, hwmon::readout, std::vector<notice>&);
+  bool read_ended(boot_clock::time_point began, boot_clock::time_point ended, hwmon::readout, std::vector<notice>&);
 
   /// Whether the running read has outlasted its validity.
-  bool silent(steady_clock::time_point now) const;
+  bool silent(boot_clock::time_point now) const;
   /// Counts and notes that; true the first time in a read.
   bool note_silence(std::vector<notice>&);
   /// Another device of its bus hangs, so that this one can't be read.
   /// True when that takes the device down.
-  bool held_up(steady_clock::time_point now);
+  bool held_up(boot_clock::time_point now);
 
   /// When the running read becomes a silence; time_point::max() where it is one, or none is known to run.
-  steady_clock::time_point next_silence() const;
+  boot_clock::time_point next_silence() const;
 
   /// The published state: the same object as before where nothing changed.
-  std::shared_ptr<const device_state> state(steady_clock::time_point now);
+  std::shared_ptr<const device_state> state(boot_clock::time_point now);
 
  private:
-  steady_clock::duration period() const;
-  steady_clock::duration validity() const;
-  steady_clock::time_point inputs_expire() const;
-  steady_clock::time_point alarms_expire() const;
+  boot_clock::duration period() const;
+  boot_clock::duration validity() const;
+  boot_clock::time_point inputs_expire() const;
+  boot_clock::time_point alarms_expire() const;
   void adopt(std::shared_ptr<const hwmon::device_description>);
 
   const settings* settings_;
@@ -87,20 +87,20 @@ class device_record {
   bool overrun_counted_ = false;
   bool silence_noted_ = false;
   hwmon::read_scope scope_in_hand_ = hwmon::read_scope::inputs;
-  std::optional<steady_clock::time_point> read_began_;  // of the running read
+  std::optional<boot_clock::time_point> read_began_;  // of the running read
   struct asked {
-    std::optional<steady_clock::time_point> inputs;
-    std::optional<steady_clock::time_point> alarms;
+    std::optional<boot_clock::time_point> inputs;
+    std::optional<boot_clock::time_point> alarms;
     std::shared_ptr<const hwmon::device_description> description;
   };
   asked asked_;         // when reads were handed out
   asked asked_before_;  // before the last one: a read that is withdrawn leaves no trace
-  std::optional<steady_clock::time_point> last_ended_;
-  std::optional<steady_clock::time_point> alarms_read_;
-  steady_clock::duration gap_{};  // between the last two completed reads, where it was the device that took so long
+  std::optional<boot_clock::time_point> last_ended_;
+  std::optional<boot_clock::time_point> alarms_read_;
+  boot_clock::duration gap_{};  // between the last two completed reads, where it was the device that took so long
 
   hwmon::readout last_;
-  std::optional<steady_clock::duration> last_duration_;
+  std::optional<boot_clock::duration> last_duration_;
   std::optional<bool> up_;
   fault_ledger faults_;
   std::optional<device_extremes> extremes_;

@@ -6,7 +6,7 @@
 namespace cputemp::sampling {
 namespace {
 
-using time_point = steady_clock::time_point;
+using time_point = boot_clock::time_point;
 
 // A device that says that it is gone and is listed all the same must not make us look all the time.
 constexpr auto retry_after = std::chrono::seconds(1);

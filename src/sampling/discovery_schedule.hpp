@@ -15,29 +15,29 @@ class discovery_schedule {
 
   /// The kernel says that a device came or went. Many at once are answered together, and the last one twice: a driver
   /// may still be creating files when its device is announced.
-  void event(steady_clock::time_point now);
+  void event(boot_clock::time_point now);
   /// A read said that its device is gone.
   void device_gone() { gone_ = true; }
 
   /// True when a discovery is to begin. `awaited`: somebody waits for readings.
-  bool begin_if_due(steady_clock::time_point now, bool awaited);
-  void ended(steady_clock::time_point now, bool listed);
+  bool begin_if_due(boot_clock::time_point now, bool awaited);
+  void ended(boot_clock::time_point now, bool listed);
 
   /// When the next one begins; time_point::max() while one is under way.
-  steady_clock::time_point next(bool awaited) const;
+  boot_clock::time_point next(bool awaited) const;
   /// Whether any discovery has listed the devices.
   bool listed() const noexcept { return listed_; }
 
  private:
-  steady_clock::duration rediscovery_;
+  boot_clock::duration rediscovery_;
   bool always_awaited_;
   bool under_way_ = false;
   bool listed_ = false;
   bool gone_ = false;
-  steady_clock::time_point look_ = steady_clock::time_point::max();         // for an event that was not looked at yet
-  steady_clock::time_point second_look_ = steady_clock::time_point::max();  // after the last event
-  std::optional<steady_clock::time_point> began_;
-  std::optional<steady_clock::time_point> ended_;
+  boot_clock::time_point look_ = boot_clock::time_point::max();         // for an event that was not looked at yet
+  boot_clock::time_point second_look_ = boot_clock::time_point::max();  // after the last event
+  std::optional<boot_clock::time_point> began_;
+  std::optional<boot_clock::time_point> ended_;
 };
 
 }  // namespace cputemp::sampling

@@ -37,8 +37,8 @@ class package_ledger {
                                     metrics::native_settings{.schema = 5}};
     std::map<std::string, double> seconds_above;  // by threshold
     hwmon::device_class source{};
-    std::optional<steady_clock::time_point> sampled;  // when the last reading was taken
-    steady_clock::time_point sample_expires;
+    std::optional<boot_clock::time_point> sampled;  // when the last reading was taken
+    boot_clock::time_point sample_expires;
     std::vector<double*> reached;  // in seconds_above: the thresholds at or below the last reading
   };
   void take(package_account&, const cpu_temperature&) const;

@@ -28,7 +28,7 @@ struct reader::state {
     std::unique_ptr<hwmon::device_reader> reader;
   };
   void run();
-  finished_read read(open_device&, const read_job&, steady_clock::time_point began) const;
+  finished_read read(open_device&, const read_job&, boot_clock::time_point began) const;
 };
 
 reader::reader(std::shared_ptr<const hwmon::sensor_source> source, std::shared_ptr<const doorbell> bell)
@@ -51,7 +51,7 @@ void reader::submit(read_batch batch) {
   state_->work.notify_one();
 }
 
-reader_report reader::report(steady_clock::time_point now, std::optional<steady_clock::duration> patience) {
+reader_report reader::report(boot_clock::time_point now, std::optional<boot_clock::duration> patience) {
   const std::scoped_lock lock(state_->mutex);
   auto result = std::exchange(state_->report, {});
   state_->report.current = result.current;
@@ -75,7 +75,7 @@ void reader::state::run() {
     }
     const auto job = std::move(jobs.front());
     jobs.pop_front();
-    const auto began = steady_clock::now();
+    const auto began = boot_clock::now();
     report.current = {job.device, began};
     lock.unlock();
     auto finished = read(devices[job.device], job, began);
@@ -86,10 +86,10 @@ void reader::state::run() {
   }
 }
 
-finished_read reader::state::read(open_device& device, const read_job& job, steady_clock::time_point began) const {
+finished_read reader::state::read(open_device& device, const read_job& job, boot_clock::time_point began) const {
   if (device.description != job.description) device = {job.description, source->reader(job.description)};
   auto readout = device.reader->read(job.scope);
-  return {job.device, began, steady_clock::now(), std::move(readout)};
+  return {job.device, began, boot_clock::now(), std::move(readout)};
 }
 
 }  // namespace cputemp::sampling

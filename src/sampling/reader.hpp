@@ -25,7 +25,7 @@ class reader {
 
   /// What happened since the last report. With a `patience`, a read that has lasted longer than that is reported as
   /// stuck and the jobs behind it are withdrawn.
-  reader_report report(steady_clock::time_point now, std::optional<steady_clock::duration> patience);
+  reader_report report(boot_clock::time_point now, std::optional<boot_clock::duration> patience);
 
  private:
   struct state;

@@ -65,21 +65,21 @@ class sampler::impl : public std::enable_shared_from_this<impl> {
   }
   std::shared_ptr<const snapshot> latest() const { return published_.load(); }
 
-  static asio::awaitable<std::shared_ptr<const snapshot>> refreshed(std::shared_ptr<impl>, steady_clock::time_point);
+  static asio::awaitable<std::shared_ptr<const snapshot>> refreshed(std::shared_ptr<impl>, boot_clock::time_point);
   const auto& strand() const { return strand_; }
-  steady_clock::duration timeout() const { return settings_.timeout; }
+  boot_clock::duration timeout() const { return settings_.timeout; }
 
  private:
   void step();
   void stop();
-  void carry_out(actions, steady_clock::time_point now);
-  void collect_inventory(steady_clock::time_point now);
-  void collect_reports(steady_clock::time_point now);
+  void carry_out(actions, boot_clock::time_point now);
+  void collect_inventory(boot_clock::time_point now);
+  void collect_reports(boot_clock::time_point now);
   void submit(read_batch);
-  void discover(steady_clock::time_point now);
+  void discover(boot_clock::time_point now);
   template <class Start>
   bool try_to_start(Start);
-  void wake_at(steady_clock::time_point);
+  void wake_at(boot_clock::time_point);
   void await_bell();
   boost::system::error_code open_uevents();
   void hear_uevents(const boost::system::error_code& opened);
@@ -127,7 +127,7 @@ void sampler::impl::hear_uevents(const boost::system::error_code& opened) {
 
 asio::awaitable<void> sampler::impl::listened(std::shared_ptr<impl> self) {
   const auto error = co_await hear_devices(self->uevents_, [&self] {
-    self->scheduler_.device_event(steady_clock::now());
+    self->scheduler_.device_event(boot_clock::now());
     self->step();
   });
   if (!self->stopped_) self->notify_({.what = notice::kind::uevents_unheard, .error = error});
@@ -135,7 +135,7 @@ asio::awaitable<void> sampler::impl::listened(std::shared_ptr<impl> self) {
 
 void sampler::impl::step() {
   if (stopped_) return;
-  const auto now = steady_clock::now();
+  const auto now = boot_clock::now();
   collect_inventory(now);
   collect_reports(now);
   carry_out(scheduler_.advance(now, std::chrono::system_clock::now()), now);
@@ -150,21 +150,21 @@ void sampler::impl::stop() {
   readers_.clear();
 }
 
-void sampler::impl::collect_inventory(steady_clock::time_point now) {
+void sampler::impl::collect_inventory(boot_clock::time_point now) {
   std::unique_lock lock(discovered_->mutex);
   auto inventory = std::exchange(discovered_->inventory, std::nullopt);
   lock.unlock();
   if (inventory) scheduler_.found(std::move(*inventory), now);
 }
 
-void sampler::impl::collect_reports(steady_clock::time_point now) {
+void sampler::impl::collect_reports(boot_clock::time_point now) {
   for (const auto id : scheduler_.busy_readers()) {
     const auto patience = scheduler_.withdraws(id) ? std::optional(settings_.patience) : std::nullopt;
     scheduler_.reported(id, readers_.at(id).report(now, patience));
   }
 }
 
-void sampler::impl::carry_out(actions todo, steady_clock::time_point now) {
+void sampler::impl::carry_out(actions todo, boot_clock::time_point now) {
   for (auto& batch : todo.batches) submit(std::move(batch));
   if (todo.discover) discover(now);
   if (todo.published) published_.store(std::move(todo.published));
@@ -200,7 +200,7 @@ void sampler::impl::submit(read_batch batch) {
   reader->second.submit(std::move(batch));
 }
 
-void sampler::impl::discover(steady_clock::time_point now) {
+void sampler::impl::discover(boot_clock::time_point now) {
   const auto look = [source = source_, bell = bell_, to = discovered_] {
     auto inventory = source->discover();
     std::unique_lock lock(to->mutex);
@@ -211,17 +211,17 @@ void sampler::impl::discover(steady_clock::time_point now) {
   if (!try_to_start([&] { start_sensor_thread(bell_, look); })) scheduler_.discovery_failed(now);
 }
 
-void sampler::impl::wake_at(steady_clock::time_point when) {
-  // time_point::max() would overflow on its way into the timer queue.
-  timer_.expires_at(std::min(when, steady_clock::now() + std::chrono::hours(1)));
+void sampler::impl::wake_at(boot_clock::time_point when) {
+  const auto now = boot_clock::now();
+  timer_.expires_after(std::clamp(when, now, now + std::chrono::hours(1)) - now);  // time_point::max() would overflow
   timer_.async_wait([self = shared_from_this()](const boost::system::error_code& error) {
     if (!error) self->step();
   });
 }
 
 asio::awaitable<std::shared_ptr<const snapshot>> sampler::impl::refreshed(std::shared_ptr<impl> self,
-                                                                          steady_clock::time_point deadline) {
-  asio::steady_timer answered(self->strand_, steady_clock::time_point::max());
+                                                                          boot_clock::time_point deadline) {
+  asio::steady_timer answered(self->strand_, asio::steady_timer::time_point::max());
   const auto id = ++self->last_scrape_;
   self->waiting_.emplace(id, &answered);
   self->scheduler_.asked(id, deadline);
@@ -230,7 +230,7 @@ asio::awaitable<std::shared_ptr<const snapshot>> sampler::impl::refreshed(std::s
   self->waiting_.erase(id);
   auto newest = self->latest();
   // Nobody publishes anew any more when something in it expires.
-  if (self->stopped_ && newest && steady_clock::now() >= newest->serve_until) newest.reset();
+  if (self->stopped_ && newest && boot_clock::now() >= newest->serve_until) newest.reset();
   co_return newest;
 }
 
@@ -246,8 +246,8 @@ void sampler::stop() { impl_->stop_soon(); }
 
 std::shared_ptr<const snapshot> sampler::latest() const { return impl_->latest(); }
 
-asio::awaitable<std::shared_ptr<const snapshot>> sampler::fresh(steady_clock::time_point deadline) {
-  const auto now = steady_clock::now();
+asio::awaitable<std::shared_ptr<const snapshot>> sampler::fresh(boot_clock::time_point deadline) {
+  const auto now = boot_clock::now();
   if (auto newest = impl_->latest(); newest && now < newest->serve_until) co_return newest;
   co_return co_await asio::co_spawn(impl_->strand(), impl::refreshed(impl_, std::min(deadline, now + impl_->timeout())),
                                     asio::use_awaitable);

@@ -5,7 +5,7 @@
 
 namespace cputemp::sampling {
 
-using time_point = steady_clock::time_point;
+using time_point = boot_clock::time_point;
 
 scheduler::scheduler(settings s)
     : settings_(std::move(s)), roster_(settings_.max_readers), discovery_(settings_), sweep_duration_{0.0001, 0.0005,

@@ -41,8 +41,8 @@ struct read_batch {
 /// A read that has ended.
 struct finished_read {
   device_token device;
-  steady_clock::time_point began;
-  steady_clock::time_point ended;
+  boot_clock::time_point began;
+  boot_clock::time_point ended;
   hwmon::readout readout;
 };
 
@@ -50,7 +50,7 @@ struct finished_read {
 struct reader_report {
   struct running {
     device_token device;
-    steady_clock::time_point began;
+    boot_clock::time_point began;
   };
   std::vector<finished_read> finished;
   std::optional<running> current;
@@ -66,7 +66,7 @@ struct actions {
   std::shared_ptr<const snapshot> published;  ///< null where nothing new is to be published
   std::vector<scrape_id> answered;            ///< these scrapes wait no longer
   std::vector<notice> notices;
-  steady_clock::time_point wake = steady_clock::time_point::max();  ///< when to call advance again at the latest
+  boot_clock::time_point wake = boot_clock::time_point::max();  ///< when to call advance again at the latest
 };
 
 /// Decides when to read what, what is still valid and when to publish. Knows no thread, no socket and no clock: facts
@@ -80,14 +80,14 @@ class scheduler {
   explicit scheduler(settings);
 
   // Facts. Each is followed by advance() before time goes on.
-  void found(hwmon::inventory, steady_clock::time_point now);
-  void discovery_failed(steady_clock::time_point now);  ///< it could not even be begun
-  void device_event(steady_clock::time_point now);      ///< the kernel says that a device came or went
+  void found(hwmon::inventory, boot_clock::time_point now);
+  void discovery_failed(boot_clock::time_point now);  ///< it could not even be begun
+  void device_event(boot_clock::time_point now);      ///< the kernel says that a device came or went
   void reported(reader_id, reader_report);
-  void asked(scrape_id, steady_clock::time_point deadline);
+  void asked(scrape_id, boot_clock::time_point deadline);
 
   /// `wall` is stamped on the sweep that this step may publish.
-  actions advance(steady_clock::time_point now, std::chrono::system_clock::time_point wall);
+  actions advance(boot_clock::time_point now, std::chrono::system_clock::time_point wall);
 
   /// Readers with work in hand, to be reported before advance.
   std::vector<reader_id> busy_readers() const { return roster_.busy(); }
@@ -98,12 +98,12 @@ class scheduler {
 
  private:
   struct sweep {
-    steady_clock::time_point began;
-    steady_clock::time_point publish_by;
+    boot_clock::time_point began;
+    boot_clock::time_point publish_by;
   };
   struct waiting_scrape {
     scrape_id id;
-    steady_clock::time_point deadline;
+    boot_clock::time_point deadline;
     bool joined;  // waits for the end of the sweep in hand
   };
 
@@ -112,19 +112,19 @@ class scheduler {
   void appeared(std::shared_ptr<const hwmon::device_description>);
   void note(notice::kind, const std::shared_ptr<const hwmon::device_description>&);
   bool any_sensor() const;
-  void redispatch_withdrawn(steady_clock::time_point now);
-  void tick_if_due(steady_clock::time_point now);
-  void resolve_scrapes(steady_clock::time_point now);
-  void begin_sweep(steady_clock::time_point now, steady_clock::time_point publish_by);
-  void read_newcomers(steady_clock::time_point now);
-  void dispatch(const std::vector<read_job>&, steady_clock::time_point now);
-  void notice_silence(steady_clock::time_point now);
-  void end_sweep_if_due(steady_clock::time_point now, std::chrono::system_clock::time_point wall);
+  void redispatch_withdrawn(boot_clock::time_point now);
+  void tick_if_due(boot_clock::time_point now);
+  void resolve_scrapes(boot_clock::time_point now);
+  void begin_sweep(boot_clock::time_point now, boot_clock::time_point publish_by);
+  void read_newcomers(boot_clock::time_point now);
+  void dispatch(const std::vector<read_job>&, boot_clock::time_point now);
+  void notice_silence(boot_clock::time_point now);
+  void end_sweep_if_due(boot_clock::time_point now, std::chrono::system_clock::time_point wall);
   enum class occasion : std::uint8_t { sweep_ended, something_changed };
-  void publish(steady_clock::time_point now, occasion);
-  void answer_scrapes(steady_clock::time_point now);
-  bool refresh_needed(steady_clock::time_point now) const;
-  steady_clock::time_point next_wake() const;
+  void publish(boot_clock::time_point now, occasion);
+  void answer_scrapes(boot_clock::time_point now);
+  bool refresh_needed(boot_clock::time_point now) const;
+  boot_clock::time_point next_wake() const;
 
   settings settings_;
   reader_roster roster_;
@@ -132,15 +132,15 @@ class scheduler {
   std::map<std::string, device_token, std::less<>> tokens_;  // by description->id: the order of a snapshot
   device_token last_token_ = 0;
   std::vector<read_job> withdrawn_;
-  steady_clock::time_point shared_check_ = steady_clock::time_point::max();  // when the shared reader may be stuck
+  boot_clock::time_point shared_check_ = boot_clock::time_point::max();  // when the shared reader may be stuck
 
   discovery_schedule discovery_;
   known_problems problems_;
   bool newcomers_ = false;  // a device is waiting for its first read
 
-  steady_clock::time_point next_tick_ = steady_clock::time_point::max();
+  boot_clock::time_point next_tick_ = boot_clock::time_point::max();
   std::optional<sweep> sweep_;
-  std::optional<steady_clock::time_point> last_sweep_published_;
+  std::optional<boot_clock::time_point> last_sweep_published_;
   std::vector<waiting_scrape> scrapes_;
 
   std::optional<cpu_history> history_;  // where readings are taken in the background
@@ -151,7 +151,7 @@ class scheduler {
   std::chrono::system_clock::time_point taken_{};
   bool changed_ = false;      // what can't wait for the next sweep: a device came, was first read, went or fell silent
   bool unpublished_ = false;  // readings that came late
-  steady_clock::time_point first_expiry_ = steady_clock::time_point::max();  // in latest_
+  boot_clock::time_point first_expiry_ = boot_clock::time_point::max();  // in latest_
   std::shared_ptr<const snapshot> latest_;
   actions pending_;
 };

@@ -13,14 +13,14 @@ class window_steps {
  public:
   static constexpr int count = 12;
 
-  explicit window_steps(steady_clock::duration window)
-      : length_(std::max(steady_clock::duration(1), (window + steady_clock::duration(count - 1)) / count)) {}
+  explicit window_steps(boot_clock::duration window)
+      : length_(std::max(boot_clock::duration(1), (window + boot_clock::duration(count - 1)) / count)) {}
 
-  std::int64_t at(steady_clock::time_point t) const { return t.time_since_epoch() / length_; }
-  steady_clock::time_point begin(std::int64_t step) const { return steady_clock::time_point(step * length_); }
+  std::int64_t at(boot_clock::time_point t) const { return t.time_since_epoch() / length_; }
+  boot_clock::time_point begin(std::int64_t step) const { return boot_clock::time_point(step * length_); }
 
  private:
-  steady_clock::duration length_;
+  boot_clock::duration length_;
 };
 
 }  // namespace cputemp::sampling

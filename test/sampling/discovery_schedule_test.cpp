@@ -9,7 +9,7 @@
 
 using namespace cputemp::sampling;
 using namespace std::chrono_literals;
-using time_point = steady_clock::time_point;
+using time_point = boot_clock::time_point;
 
 namespace {
 

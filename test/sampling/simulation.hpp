@@ -18,8 +18,8 @@
 namespace cputemp::sampling::test {
 
 using namespace std::chrono_literals;
-using duration = steady_clock::duration;
-using time_point = steady_clock::time_point;
+using duration = boot_clock::duration;
+using time_point = boot_clock::time_point;
 
 /// How a simulated device behaves in a read that begins at a time.
 struct behaviour {

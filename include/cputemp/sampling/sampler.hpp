@@ -37,7 +37,7 @@ class sampler {
   /// shared by all that ask for it. Waits no longer than settings::timeout and `deadline`, and then returns what there
   /// is: never a reading past its validity; null where no sweep was published yet, or the newest one is too old after
   /// stop(). From any executor.
-  boost::asio::awaitable<std::shared_ptr<const snapshot>> fresh(steady_clock::time_point deadline);
+  boost::asio::awaitable<std::shared_ptr<const snapshot>> fresh(boot_clock::time_point deadline);
 
  private:
   class impl;

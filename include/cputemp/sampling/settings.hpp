@@ -9,20 +9,20 @@ namespace cputemp::sampling {
 
 struct settings {
   /// Period of the ticks; zero: no timer, scrapes ask for their readings.
-  steady_clock::duration interval = std::chrono::seconds(1);
+  boot_clock::duration interval = std::chrono::seconds(1);
   /// Period of slow devices, and of alarms on all.
-  steady_clock::duration slow_interval = std::chrono::seconds(15);
+  boot_clock::duration slow_interval = std::chrono::seconds(15);
   /// What is older is not served, but for devices that take longer to read.
-  steady_clock::duration max_age = std::chrono::seconds(5);
+  boot_clock::duration max_age = std::chrono::seconds(5);
   /// The longest that a scrape waits.
-  steady_clock::duration timeout = std::chrono::seconds(1);
+  boot_clock::duration timeout = std::chrono::seconds(1);
   /// A tick publishes after this time, whoever has not answered.
-  steady_clock::duration sweep_limit = std::chrono::milliseconds(100);
+  boot_clock::duration sweep_limit = std::chrono::milliseconds(100);
   /// A read that lasts longer gets its bus a reader of its own.
-  steady_clock::duration patience = std::chrono::milliseconds(100);
-  steady_clock::duration rediscovery = std::chrono::minutes(1);
+  boot_clock::duration patience = std::chrono::milliseconds(100);
+  boot_clock::duration rediscovery = std::chrono::minutes(1);
   /// Length of the sliding window for extremes and quantiles.
-  steady_clock::duration window = std::chrono::minutes(2);
+  boot_clock::duration window = std::chrono::minutes(2);
   /// Degrees Celsius; the time that a package spends at or above each is counted, beside its own limits.
   std::vector<double> thresholds = {85};
   /// Look for devices at once when the kernel says that one came or went (uevents), where it can be heard.

@@ -2,6 +2,7 @@
 
 #include <cputemp/hwmon/device.hpp>
 #include <cputemp/metrics/family.hpp>
+#include <cputemp/sampling/boot_clock.hpp>
 
 #include <array>
 #include <chrono>
@@ -12,9 +13,6 @@
 #include <vector>
 
 namespace cputemp::sampling {
-
-/// Ages and deadlines are told by this clock; a jump of the wall clock changes nothing.
-using steady_clock = std::chrono::steady_clock;
 
 /// Failed reads by hwmon::fault_reason.
 using error_counts = std::array<std::uint64_t, hwmon::fault_reason_count>;
@@ -44,15 +42,15 @@ struct device_state {
   /// The device is runtime-suspended and left alone.
   bool asleep = false;
   /// How long the last completed read took, and when it ended.
-  std::optional<steady_clock::duration> read_duration;
-  std::optional<steady_clock::time_point> read_ended;
+  std::optional<boot_clock::duration> read_duration;
+  std::optional<boot_clock::time_point> read_ended;
   /// When the inputs stop being valid.
-  steady_clock::time_point inputs_expire = steady_clock::time_point::min();
+  boot_clock::time_point inputs_expire = boot_clock::time_point::min();
   /// False while a read outlasts its validity, or when the last one gave nothing but errors; empty until one is known.
   std::optional<bool> up;
   error_counts errors{};
   /// When the first of the above stops being valid or leaves the window; time_point::max() where nothing does.
-  steady_clock::time_point expires = steady_clock::time_point::max();
+  boot_clock::time_point expires = boot_clock::time_point::max();
 };
 
 /// What happened to a CPU package between the scrapes, since it was found.
@@ -75,7 +73,7 @@ struct snapshot {
   std::chrono::system_clock::time_point taken;  ///< when the newest sweep in it was published
   /// From then on a scrape must ask the sampler for a newer one: something in this one has expired, or it is older
   /// than `max_age` allows.
-  steady_clock::time_point serve_until;
+  boot_clock::time_point serve_until;
   std::vector<std::shared_ptr<const device_state>> devices;  ///< sorted by description->id
   std::uint64_t sweeps = 0;
   std::uint64_t overruns = 0;  ///< ticks at which a device was still being read; one that hangs counts once
