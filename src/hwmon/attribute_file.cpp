@@ -1,5 +1,7 @@
 #include "attribute_file.hpp"
 
+#include <cputemp/hwmon/sensor_error.hpp>
+
 #include <utility>
 
 namespace cputemp::hwmon {
@@ -13,7 +15,15 @@ attribute_file::~attribute_file() {
 }
 
 boost::system::result<std::int64_t> attribute_file::read() noexcept {
-  if (kept_.is_open()) return read_integer(kept_, most_digits_);
+  if (kept_.is_open()) {
+    const auto value = read_integer(kept_, most_digits_);
+    // kernfs never answers on it again, also where the file is there anew.
+    if (!value && classify(value.error()).what == fault_class::gone) {
+      kept_ = {};
+      budget_->give_back();
+    }
+    return value;
+  }
   auto opened = open_attribute(*path_);
   if (!opened) return opened.error();
   const auto value = read_integer(*opened, most_digits_);

@@ -22,6 +22,7 @@ class attribute_file {
   attribute_file& operator=(attribute_file&&) = delete;
   ~attribute_file();
 
+  /// After an error that says that the file is gone, the next call opens what is at the path then.
   boost::system::result<std::int64_t> read() noexcept;
 
  private:

@@ -49,13 +49,22 @@ readout sysfs_reader::read(read_scope scope) {
   readout result;
   result.inputs.reserve(channels_.size());
   for (sensor_channel& channel : channels_) {
-    result.inputs.push_back(channel.read(scope));
+    result.inputs.push_back(read_channel(channel, scope));
     stale_ |= channel.take_stale();
   }
   if (scope == read_scope::inputs_and_alarms && trip_files_) set_trips(trip_files_->read());
   ever_read_ = all_known_ = true;
   publish(result);
   return result;
+}
+
+// While a CPU is offline the files of its throttle counts and of its core's temperature are gone, and each suspend of
+// the machine takes all but one CPU offline: then they are others under the same path, of the same device.
+reading sysfs_reader::read_channel(sensor_channel& channel, read_scope scope) const {
+  reading input = channel.read(scope);
+  const bool gone = !input && classify(input.error()).what == fault_class::gone;
+  if (gone && !is_another_device()) input = channel.read(read_scope::inputs);
+  return input;
 }
 
 bool sysfs_reader::is_another_device() const {

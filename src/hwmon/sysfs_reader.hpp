@@ -27,6 +27,7 @@ class sysfs_reader final : public device_reader {
 
  private:
   bool is_another_device() const;
+  reading read_channel(sensor_channel&, read_scope) const;
   bool is_suspended(read_scope);
   readout without_reading(boost::system::errc::errc_t);
   void set_trips(std::vector<trip_point>);

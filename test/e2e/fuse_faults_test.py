@@ -314,6 +314,27 @@ class Unplugging(WithMount):
             self.assertEqual(exposition.value("hwmon_temp_celsius", chip=chip_label(1), sensor="temp1"), 40)
 
 
+class BackUnderTheSamePath(WithMount):
+    """What happens to the files of a CPU while it is offline, as in each suspend of the machine."""
+
+    def test_files_that_the_kernel_has_made_anew_are_read_on_and_nothing_is_missed(self):
+        throttles = [sysfs.processor(number, 0, number, core_throttles=number + 1) for number in range(2)]
+        mount = Mount(sysfs.merge(sysfs.coretemp(0, 0, [0, 1], celsius=60), *throttles))
+        self.addCleanup(mount.close)
+        mount.wait()
+        cpu, core = "devices/system/cpu/cpu1/thermal_throttle", "devices/platform/coretemp.0/hwmon/hwmon0/temp3_input"
+        with Exporter(f"--path.sysfs={mount.root}", *QUICK) as exporter:
+            exporter.wait_for_samples()
+            mount.faults(dict.fromkeys((f"{cpu}/core_throttle_count", core), "anew"))
+            # Longer than a reading is valid.
+            time.sleep(2 * SLOWDOWN)
+            exposition = exporter.wait_for_samples()
+            self.assertEqual(exposition.series("cpu_core_throttles_total", "core"), {("0",): 1, ("1",): 2})
+            self.assertEqual(exposition.value("hwmon_temp_celsius", core="1"), 58)
+            self.assertEqual(set(exposition.series("hwmon_read_errors_total", "chip", "reason").values()), {0})
+            self.assertNotIn("sensor gives no reading", exporter.log)
+
+
 if __name__ == "__main__":
     if reason := try_to_mount():
         skip_program(reason)

@@ -2,7 +2,8 @@
 
 TREE and CONTROL are JSON files. CONTROL holds what is wrong just now and is read anew at every read:
 {"path": "EIO"} fails with that errno, {"path": "hang"} does not answer before CONTROL changes,
-{"directory": "gone"} fails with ENODEV below an unplugged device and lists it no more.
+{"directory": "gone"} fails with ENODEV below an unplugged device and lists it no more,
+{"path": "anew"} is another file than before: what was opened before that fails with ENODEV.
 """
 
 import errno
@@ -57,14 +58,14 @@ class Sysfs(fusepy.Operations):
     def open(self, path, flags):
         if self.is_gone(path):
             raise fusepy.FuseOSError(errno.ENOENT)
-        return 0
+        return int(self.faults().get(path) == "anew")
 
     def read(self, path, size, offset, fh):
         while (fault := self.faults().get(path)) == "hang":
             time.sleep(0.02)
-        if self.is_gone(path):
+        if self.is_gone(path) or (fault == "anew" and not fh):
             raise fusepy.FuseOSError(errno.ENODEV)
-        if fault:
+        if fault and fault != "anew":
             raise fusepy.FuseOSError(getattr(errno, fault))
         return self.files[path].encode("latin-1")[offset : offset + size]
 

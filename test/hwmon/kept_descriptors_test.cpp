@@ -1,4 +1,5 @@
 #include "one_chip.hpp"
+#include "scripted_pread.hpp"
 
 #include <cputemp/hwmon/sensor_error.hpp>
 
@@ -138,6 +139,33 @@ BOOST_AUTO_TEST_CASE(readers_of_one_source_share_the_limit_and_give_back_what_th
   BOOST_TEST(open_files() == before + 4);
   BOOST_CHECK(second->read(read_scope::inputs).inputs == values(12, 1000));
   BOOST_TEST(open_files() == before + 12);
+}
+
+// As the kernel has it with the files of a CPU that was offline, and so with those of all but one after a suspend.
+BOOST_AUTO_TEST_CASE(a_file_that_is_there_anew_is_opened_anew_and_no_reading_is_missed) {
+  one_chip chip{{"temp1_input", "1000\n"}, {"temp2_input", "1000\n"}};
+  const auto reader = chip.reader();
+  reader->read(read_scope::inputs);
+  const long before = open_files();
+  const test::scripted_pread removed(chip.full_path("temp1_input") + " (deleted)", {ENODEV, ENODEV});
+  chip.tree().remove(chip.path("temp1_input"));
+  chip.file("temp1_input", "2000\n");
+  for (int i = 0; i < 2; ++i)
+    BOOST_CHECK(reader->read(read_scope::inputs).inputs == (std::vector<reading>{2000, 1000}));
+  BOOST_TEST(removed.calls() == 1);
+  BOOST_TEST(open_files() == before);
+}
+
+BOOST_AUTO_TEST_CASE(nothing_is_opened_anew_where_another_device_has_moved_in) {
+  one_chip chip{{"name", "old\n"}, {"temp1_input", "1000\n"}};
+  const auto reader = chip.reader();
+  reader->read(read_scope::inputs);
+  const test::scripted_pread removed(chip.full_path("temp1_input") + " (deleted)", {ENODEV});
+  chip.tree().remove(chip.path("temp1_input"));
+  chip.file("temp1_input", "2000\n").file("name", "new\n");
+  const auto found = reader->read(read_scope::inputs).inputs.at(0);
+  BOOST_REQUIRE(found.has_error());
+  BOOST_TEST(found.error().value() == ENODEV);
 }
 
 BOOST_AUTO_TEST_CASE(kept_sensors_live_through_a_shortage_and_the_others_say_whose_fault_it_is) {

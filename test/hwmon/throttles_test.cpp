@@ -149,7 +149,7 @@ BOOST_AUTO_TEST_CASE(when_a_cpu_goes_offline_its_reading_says_so_and_a_sibling_i
   const auto reader = source->reader(before);
   BOOST_CHECK(reader->read(read_scope::inputs).inputs == std::vector<reading>{5});
   const scripted_pread script(tree.path("devices/system/cpu/cpu0/thermal_throttle/core_throttle_count").string(),
-                              {ENODEV});
+                              {ENODEV, ENODEV});
   const auto failure = [](int error) {
     return reading(boost::system::error_code(error, boost::system::generic_category()));
   };
