@@ -8,6 +8,7 @@
 #include <array>
 #include <cmath>
 #include <functional>
+#include <limits>
 #include <set>
 
 namespace cputemp::metrics {
@@ -24,6 +25,8 @@ std::string histogram_fault(const histogram_value& value) {
   if (std::ranges::adjacent_find(buckets, std::not_fn(std::less<>()), &bucket::upper_bound) != buckets.end() ||
       std::ranges::any_of(buckets, [](const bucket& each) { return std::isnan(each.upper_bound); }))
     return "the bounds of its buckets are not ascending";
+  if (!buckets.empty() && buckets.back().upper_bound == std::numeric_limits<double>::infinity())
+    return "the bucket of +Inf is its count and not to be listed";
   if (!std::ranges::is_sorted(buckets, {}, &bucket::cumulative_count) ||
       (!buckets.empty() && buckets.back().cumulative_count > value.count))
     return "the counts of its buckets are not cumulative";

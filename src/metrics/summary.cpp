@@ -28,7 +28,8 @@ std::vector<double> checked(std::vector<double> ranks) {
 std::chrono::steady_clock::duration slice_length(const summary_settings& settings) {
   if (settings.window <= settings.window.zero()) throw std::invalid_argument("a summary's window is not above 0");
   if (settings.age_buckets == 0) throw std::invalid_argument("a summary has no age buckets");
-  return (settings.window + std::chrono::steady_clock::duration(settings.age_buckets - 1)) / settings.age_buckets;
+  constexpr std::chrono::steady_clock::duration least(1);
+  return (settings.window - least) / settings.age_buckets + least;
 }
 
 }  // namespace

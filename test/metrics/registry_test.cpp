@@ -321,6 +321,7 @@ BOOST_AUTO_TEST_CASE(a_sample_that_does_not_keep_to_its_description_is_left_out)
   const label_set a{{"a", "x"}};
   const histogram_value unordered{{{2, 0}, {1, 0}}, 0, 0};
   const histogram_value nan_bound{{{not_a_number, 0}}, 0, 0};
+  const histogram_value infinite_bound{{{1, 0}, {std::numeric_limits<double>::infinity(), 3}}, 3, 0};
   const histogram_value falling{{{1, 3}, {2, 2}}, 3, 0};
   const histogram_value beyond{{{1, 3}}, 2, 0};
   const summary_value outside{{{1.5, 0}}, 1, 0};
@@ -336,6 +337,7 @@ BOOST_AUTO_TEST_CASE(a_sample_that_does_not_keep_to_its_description_is_left_out)
            row{summary, {a, histogram_value{}}, R"(f{a="x"}: described as a summary, but its value is a histogram)"},
            row{histogram, {a, unordered}, R"(f{a="x"}: the bounds of its buckets are not ascending)"},
            row{histogram, {a, nan_bound}, R"(f{a="x"}: the bounds of its buckets are not ascending)"},
+           row{histogram, {a, infinite_bound}, R"(f{a="x"}: the bucket of +Inf is its count and not to be listed)"},
            row{histogram, {a, falling}, R"(f{a="x"}: the counts of its buckets are not cumulative)"},
            row{histogram, {a, beyond}, R"(f{a="x"}: the counts of its buckets are not cumulative)"},
            row{summary, {a, outside}, R"(f{a="x"}: its quantile rank 1.5 is not in 0 to 1)"},

@@ -78,6 +78,15 @@ BOOST_AUTO_TEST_CASE(what_is_as_old_as_the_window_shows_and_what_is_an_age_bucke
   }
 }
 
+BOOST_AUTO_TEST_CASE(a_window_may_be_without_end) {
+  for (const unsigned age_buckets : {1U, 5U}) {
+    summary s({.ranks = {0, 1}, .window = duration::max(), .age_buckets = age_buckets});
+    s.observe(1, start);
+    s.observe(2, start + 24h * 365);
+    BOOST_TEST((s.value(start + 24h * 365).quantiles == quantiles{{0, 1}, {1, 2}}));
+  }
+}
+
 BOOST_AUTO_TEST_CASE(a_jump_of_hours_empties_the_window_but_not_the_count) {
   summary s({.ranks = {0, 1}, .window = 2min});
   s.observe(50, start);
