@@ -1,6 +1,5 @@
 #include "node_exporter_registry.hpp"
 
-#include <algorithm>
 #include <utility>
 
 namespace cputemp::exporter {
@@ -24,7 +23,6 @@ void node_exporter_registry::add(const metric& m, const metrics::label_set& labe
   if (!to.first) to.first = &m;
   // The bare file temp0 and temp1_input are one metric, HELP included.
   if (to.first != &m && to.first->named.help != m.named.help) return;
-  if (m.named.by_label && std::ranges::find(to.samples, labels, &metrics::sample::labels) != to.samples.end()) return;
   to.samples.push_back({labels, m.named.scale(value)});
 }
 

@@ -28,8 +28,7 @@ class node_exporter_registry {
   /// Null for a file that makes no metric; else valid as long as the registry.
   const metric* find(hwmon::sensor_kind, const std::string& element, bool has_bare);
 
-  /// Where metrics of one name differ in their HELP, those that come later are dropped; as are series that are there
-  /// already, which sensors that stand for their labels may give.
+  /// Where metrics of one name differ in their HELP, those that come later are dropped.
   void add(const metric&, const metrics::label_set&, std::int64_t value);
 
   /// Hands over what was added since the last time.

@@ -1,6 +1,7 @@
 #include "sample_order.hpp"
 
 #include <algorithm>
+#include <functional>
 #include <numeric>
 #include <utility>
 
@@ -12,10 +13,13 @@ using metrics::sample;
 
 std::vector<std::uint32_t> order_of(const std::vector<label_set>& labels) {
   std::vector<std::uint32_t> order;
-  if (std::ranges::is_sorted(labels)) return order;
+  if (std::ranges::adjacent_find(labels, std::greater_equal<>()) == labels.end()) return order;
   order.resize(labels.size());
   std::iota(order.begin(), order.end(), 0U);
-  std::ranges::sort(order, [&](std::uint32_t a, std::uint32_t b) { return labels[a] < labels[b]; });
+  const auto of = [&](std::uint32_t i) -> const label_set& { return labels[i]; };
+  std::ranges::stable_sort(order, {}, of);
+  const auto alike = std::ranges::unique(order, {}, of);
+  order.erase(alike.begin(), alike.end());
   return order;
 }
 

@@ -3,6 +3,7 @@
 #include <boost/test/unit_test.hpp>
 
 #include <algorithm>
+#include <iterator>
 #include <random>
 #include <string>
 #include <vector>
@@ -43,13 +44,34 @@ BOOST_AUTO_TEST_CASE(whatever_comes_is_sorted_as_metrics_sort_does) {
   for (int round = 0; round < 300; ++round) {
     // The same series again, in another sequence, or other ones.
     if (round % 3 == 1) std::ranges::shuffle(series, random);
-    if (round % 3 == 2) std::ranges::sample(all, series.begin(), static_cast<long>(series.size() / 2), random);
+    if (round % 3 == 2) {
+      series.clear();
+      std::ranges::sample(all, std::back_inserter(series), 10 + round % 20, random);
+    }
     std::vector<metric_family> sorted = {family("b", series), family("a", {all[3], all[1]}), family("c", {})};
     auto expected = sorted;
     metrics::sort(expected);
     order.sort(sorted);
     BOOST_TEST_REQUIRE(text_of(sorted) == text_of(expected));
     if (round % 7 == 0) order.forget_unused();
+  }
+}
+
+BOOST_AUTO_TEST_CASE(of_samples_with_the_same_labels_the_first_stays) {
+  exporter::sample_order order;
+  for (const std::vector<std::string>& came :
+       {std::vector<std::string>{"1", "2", "2"}, {"2", "1", "2", "1"}, {"1", "1"}}) {
+    for (int time = 0; time < 2; ++time) {  // as it is worked out, and as it is remembered
+      metric_family f{"a", "", metrics::metric_type::gauge, {}};
+      for (std::size_t i = 0; i < came.size(); ++i) f.add({{"n", came[i]}}, static_cast<double>(i));
+      std::vector<metric_family> families = {f};
+      order.sort(families);
+      std::string expected;
+      for (const std::string n : {"1", "2"})
+        if (const auto first = std::ranges::find(came, n); first != came.end())
+          expected += " n=\"" + n + "\"=" + std::to_string(static_cast<double>(first - came.begin()));
+      BOOST_TEST(text_of(families) == "a" + expected + '\n');
+    }
   }
 }
 
