@@ -16,7 +16,7 @@
 namespace cputemp::exporter {
 
 /// What chips' sensors read, their limits and alarms, and the extremes of temperatures in the sliding window. A reading
-/// that is missing is absent.
+/// that is missing is absent. Sensors that have no file for it are there for node_exporter's schema alone.
 class chip_families {
  public:
   /// Of sensors of these kinds; `window` is the window's length as a label.

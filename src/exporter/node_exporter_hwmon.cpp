@@ -59,6 +59,7 @@ class chip_series {
 
  private:
   bool has_bare(std::size_t sensor) const {
+    if (labels_.reads_bare_file(sensor)) return chip_.inputs[sensor].has_value();
     if (!chip_.attributes) return false;
     const auto& values = chip_.attributes->values[sensor];
     return !values.empty() && values.front().name.empty();

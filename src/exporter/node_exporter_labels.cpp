@@ -34,8 +34,10 @@ node_exporter_labels::node_exporter_labels(const sampling::device_state& device)
   for (std::size_t i = 0; i < sensors_.size(); ++i) {
     sensors_[i].plain = std::visit(sensor_labels_of{*description_, i}, description_->identity);
     const auto& sensor = description_->sensors[i];
-    if (const auto* input = sensor.input())
+    if (const auto* input = sensor.input()) {
       sensors_[i].reading = static_cast<std::size_t>(input - sensor.attributes.data());
+      sensors_[i].reads_bare_file = input->name.empty();
+    }
   }
 }
 

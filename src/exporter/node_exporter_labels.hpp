@@ -32,6 +32,8 @@ class node_exporter_labels {
   const metrics::label_set& by_label(std::size_t i, const std::string& label);
   /// Which of a sensor's attributes is its reading, if one is.
   std::size_t reading(std::size_t i) const noexcept { return sensors_[i].reading; }
+  /// Whether that is the one without an element, such as `pwm1`.
+  bool reads_bare_file(std::size_t i) const noexcept { return sensors_[i].reads_bare_file; }
   /// The metrics of a sensor's files, parallel to its attributes.
   const std::vector<const node_exporter_registry::metric*>& metrics_of(std::size_t i, bool has_bare,
                                                                        node_exporter_registry&);
@@ -42,6 +44,7 @@ class node_exporter_labels {
   struct sensor_labels {
     metrics::label_set plain;
     std::size_t reading = 0;
+    bool reads_bare_file = false;
     std::string label;  // what these two were made for
     metrics::label_set labelled;
     metrics::label_set by_label;

@@ -10,9 +10,10 @@
 namespace cputemp::exporter {
 namespace {
 
-/// Devices may be there for node_exporter's schema alone.
+/// Devices may be there for node_exporter's schema alone, as may sensors without a reading.
 bool is_shown(const hwmon::device_description& device, const std::set<hwmon::sensor_kind>& kinds) {
-  return !device.chip() || std::ranges::any_of(device.sensors, [&](const auto& s) { return kinds.contains(s.kind); });
+  return !device.chip() ||
+         std::ranges::any_of(device.sensors, [&](const auto& s) { return kinds.contains(s.kind) && s.input(); });
 }
 
 }  // namespace

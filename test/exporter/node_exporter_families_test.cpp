@@ -124,6 +124,17 @@ node_hwmon_temp_input_celsius{chip="c",sensor="temp1"} 42
 )" + collectors_of_chips("0.002"));
 }
 
+BOOST_AUTO_TEST_CASE(a_bare_file_that_is_the_reading_counts_too) {
+  BOOST_TEST(exposed_there({chip("hwmon0", {"c", ""},
+                                 {{"pwm1", pwm, {{"", 100}, {"input", 120}}}, {"pwm2", pwm, {{"", 101}}}})}) ==
+             R"(# TYPE node_hwmon_pwm gauge
+node_hwmon_pwm{chip="c",sensor="pwm1"} 100
+node_hwmon_pwm{chip="c",sensor="pwm2"} 101
+# TYPE node_hwmon_pwm_input gauge
+node_hwmon_pwm_input{chip="c",sensor="pwm1"} 120
+)" + collectors_of_chips("0.002"));
+}
+
 BOOST_AUTO_TEST_CASE(a_bare_file_that_cannot_be_read_is_none) {
   BOOST_TEST(exposed_there({chip("hwmon0", {"c", ""}, {{"temp1", temp, {{"", failed}, {"input", 42'000}}}})}) ==
              R"(# TYPE node_hwmon_temp_celsius gauge
@@ -157,6 +168,16 @@ BOOST_AUTO_TEST_CASE(of_metrics_with_one_name_and_two_texts_the_first_is_kept_by
     BOOST_TEST(lines_with(text, "node_hwmon_in_volts") ==
                "node_hwmon_in_volts{chip=\"" + kept + "\",sensor=\"in0\"} " + (kept == "bare" ? "1\n" : "2\n"));
   }
+}
+
+BOOST_AUTO_TEST_CASE(of_chips_that_are_called_alike_the_first_one_in_the_order_of_their_entries_counts) {
+  const auto text = exposed_there({chip("hwmon2", {"a_b", "b"}, {{"temp1", temp, {{"input", 2'000}}, "x"}}),
+                                   chip("hwmon1", {"a_b", "b"}, {{"temp1", temp, {{"input", 1'000}}, "x"}})});
+  BOOST_TEST(lines_with(text, "node_hwmon_") ==
+             R"(node_hwmon_chip_names{chip="a_b",chip_name="b"} 1
+node_hwmon_sensor_label{chip="a_b",label="x",sensor="temp1"} 1
+node_hwmon_temp_celsius{chip="a_b",sensor="temp1"} 1
+)");
 }
 
 BOOST_AUTO_TEST_CASE(within_a_chip_readings_come_before_other_files) {
@@ -298,6 +319,29 @@ node_hwmon_fan_rpm{chip="d",sensor="fan1"} 800
 # TYPE node_hwmon_temp_celsius gauge
 node_hwmon_temp_celsius{chip="c",sensor="temp1"} 42
 )" + collectors_of_chips("0.004"));
+}
+
+BOOST_AUTO_TEST_CASE(a_sensor_without_a_reading_has_no_native_families) {
+  const std::map<std::string, hwmon::reading> no_reading = {{"max", 80'000}};
+  auto mixed = chip("hwmon0", {"c", ""}, {{"temp1", temp, {{"input", 42'000}}}, {"temp2", temp, no_reading}});
+  auto other = chip("hwmon1", {"d", ""}, {{"temp1", temp, no_reading}});
+  for (const auto& each : {mixed, other}) {
+    auto details = *each->details;
+    details.back().limits = {{"max", 80'000}};
+    each->details = std::make_shared<std::vector<hwmon::sensor_details>>(details);
+  }
+  exporter::exposition_settings both = drop_in;
+  both.names = exporter::schema::both;
+  const auto text = exposed(snapshot_of({mixed, other}), both);
+  BOOST_TEST(lines_with(text, "node_hwmon_temp_max") ==
+             "node_hwmon_temp_max_celsius{chip=\"c\",sensor=\"temp2\"} 80\n"
+             "node_hwmon_temp_max_celsius{chip=\"d\",sensor=\"temp1\"} 80\n");
+  BOOST_TEST(lines_with(text, "hwmon_") ==
+             R"(hwmon_chip_asleep{chip="c"} 0
+hwmon_chip_read_duration_seconds{chip="c"} 0.002
+hwmon_chip_up{chip="c"} 1
+hwmon_temp_celsius{chip="c",label="temp1",sensor="temp1"} 42
+)");
 }
 
 BOOST_AUTO_TEST_CASE(names_and_labels_follow_what_is_read_later) {
