@@ -25,7 +25,10 @@ class sysfs_source final : public sensor_source {
     if (settings_.classes.contains(device_class::hwmon)) discover_chips(root, settings_, found);
     discover_thermal(root, settings_, found);
     if (settings_.classes.contains(device_class::cpu_throttle)) discover_throttles(root, found);
-    std::sort(found.devices.begin(), found.devices.end(), [](const auto& a, const auto& b) { return a->id < b->id; });
+    std::ranges::stable_sort(found.devices, {}, &device_description::id);
+    // Ids are unique: two links to one zone are one zone, the first.
+    const auto twice = std::ranges::unique(found.devices, {}, &device_description::id);
+    found.devices.erase(twice.begin(), twice.end());
     return found;
   }
 

@@ -129,6 +129,13 @@ BOOST_AUTO_TEST_CASE(a_zone_is_described_in_full) {
   BOOST_CHECK(*found.devices[0] == expected);
 }
 
+BOOST_AUTO_TEST_CASE(two_links_to_one_zone_are_one_zone) {
+  sysfs_tree tree;
+  tree.zone("0", {{"type", "acpitz\n"}, {"temp", "27800\n"}});
+  tree.directory("class/hwmon").link("class/thermal/thermal_zone1", "thermal_zone0");
+  check(tree, {"zone 0 acpitz"}, {});
+}
+
 BOOST_AUTO_TEST_CASE(zones_are_directories_with_a_number_and_a_temp_file) {
   sysfs_tree tree;
   tree.directory("class/hwmon");
