@@ -27,7 +27,14 @@ const hwmon::cpu_position* position(const device_state& device, std::size_t sens
   return cpu && device.description->sensors[sensor].kind == hwmon::sensor_kind::temp ? &*cpu : nullptr;
 }
 
+bool has_temperatures(const hwmon::device_description& device) {
+  return std::ranges::find(device.sensors, hwmon::sensor_kind::temp, &hwmon::sensor_description::kind) !=
+         device.sensors.end();
+}
+
 void add_chip(chip_packages& all, const device_state& device) {
+  // The operator may have left them out, by a filter or by the kinds.
+  if (!has_temperatures(*device.description)) return;
   // A chip that was never read is there all the same.
   if (const auto& number = device.description->package) all[{number, {}}];
   if (!device.details) return;

@@ -110,14 +110,25 @@ BOOST_AUTO_TEST_CASE(what_can_not_be_read_is_not_replaced_by_something_else) {
   BOOST_TEST(hottest({}) == "none");
 }
 
-BOOST_AUTO_TEST_CASE(a_cpu_chip_that_was_never_read_is_one_all_the_same) {
-  hwmon::device_description d;
-  d.id = "platform_coretemp_0";
-  d.identity = hwmon::chip_identity{"platform_coretemp_0", "coretemp"};
-  d.package = 0;
+std::shared_ptr<const device_state> unread_package(std::vector<hwmon::sensor_description> sensors) {
+  auto d = std::make_shared<hwmon::device_description>();
+  d->id = "platform_coretemp_0";
+  d->identity = hwmon::chip_identity{"platform_coretemp_0", "coretemp"};
+  d->package = 0;
+  d->sensors = std::move(sensors);
   auto unread = std::make_shared<device_state>();
-  unread->description = std::make_shared<const hwmon::device_description>(d);
-  BOOST_TEST(hottest({unread, zone("0", false, 27'800)}) == "none");
+  unread->description = std::move(d);
+  return unread;
+}
+
+BOOST_AUTO_TEST_CASE(a_cpu_chip_that_was_never_read_is_one_all_the_same) {
+  BOOST_TEST(hottest({unread_package({{"temp1", {}}}), zone("0", false, 27'800)}) == "none");
+}
+
+BOOST_AUTO_TEST_CASE(a_cpu_chip_whose_temperatures_are_left_out_stands_in_nobody_s_way) {
+  BOOST_TEST(hottest({unread_package({}), zone("0", false, 27'800)}) == "zone0 temp 27800");
+  const hwmon::sensor_description power{"power1", {}, hwmon::sensor_kind::power};
+  BOOST_TEST(hottest({unread_package({power}), zone("0", false, 27'800)}) == "zone0 temp 27800");
 }
 
 BOOST_AUTO_TEST_CASE(all_packages_are_told_by_number_or_chip_also_those_that_can_not_be_read) {

@@ -24,8 +24,8 @@ struct cpu_package {
 };
 
 /// All packages, also those that can't be read, each once. A package is as hot as its package sensor, or as the hottest
-/// of its cores and dies where that gives none. Without any CPU chip each of the CPU's thermal zones is one, and
-/// without one of those thermal_zone0.
+/// of its cores and dies where that gives none. Without any CPU chip, or where its temperatures are left out, each of
+/// the CPU's thermal zones is one, and without one of those thermal_zone0.
 std::vector<cpu_package> cpu_packages(const snapshot&);
 
 /// The temperature of the hottest package. A CPU chip that can't be read leaves the answer empty: some other sensor
