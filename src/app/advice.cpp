@@ -3,6 +3,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cstddef>
+#include <filesystem>
 #include <fstream>
 #include <string_view>
 
@@ -51,7 +53,8 @@ bool has_sensors(const sampling::snapshot& snapshot) {
   });
 }
 
-std::string no_sensor_advice(const fs::path& sysfs, const fs::path& procfs) {
+std::string no_sensor_advice(const options& o) {
+  const auto& sysfs = o.sysfs;
   if (!is_there(sysfs / "class"))
     return fmt::format(
         "{} holds no sysfs: name the right place with --path.sysfs, in a container mount it with -v "
@@ -60,12 +63,15 @@ std::string no_sensor_advice(const fs::path& sysfs, const fs::path& procfs) {
   if (const auto reason = unreadable(sysfs / "class/hwmon"); !reason.empty())
     return fmt::format("{} can't be read: {}; give the exporter the right to", (sysfs / "class/hwmon").string(),
                        reason);
+  if (!o.collect.test(static_cast<std::size_t>(exporter::collector::hwmon)))
+    return "chips are not read: switch --collector.hwmon on";
+  if (o.filter.hides_sensors()) return "a filter may leave it out: try without those of --collector.*";
   if (is_container() && sysfs == "/sys")
     return "a container may see only a part of /sys, without the throttle counters: mount the host's with -v "
            "/sys:/host/sys:ro";
-  if (is_virtual_machine(procfs))
+  if (is_virtual_machine(o.procfs))
     return "this is a virtual machine, which mostly has no sensors: run the exporter on the host";
-  return fmt::format("the driver may not be loaded: try modprobe {}", cpu_module(procfs));
+  return fmt::format("the driver may not be loaded: try modprobe {}", cpu_module(o.procfs));
 }
 
 }  // namespace cputemp::app

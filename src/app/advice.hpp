@@ -2,9 +2,10 @@
 
 #include <cputemp/sampling/snapshot.hpp>
 
-#include <filesystem>
 #include <string>
 #include <string_view>
+
+#include "options.hpp"
 
 namespace cputemp::app {
 
@@ -12,8 +13,8 @@ namespace cputemp::app {
 /// those has no sensors.
 bool has_sensors(const sampling::snapshot&);
 
-/// Why a host may show no CPU temperature below this sysfs root, and what to do: one sentence, from what can be seen.
-std::string no_sensor_advice(const std::filesystem::path& sysfs, const std::filesystem::path& procfs);
+/// Why a host may show no CPU temperature with these options, and what to do: one sentence, from what can be seen.
+std::string no_sensor_advice(const options&);
 
 /// What to do where a container runtime hides the CPUs' throttle counters, as Docker and Podman do by default.
 inline constexpr std::string_view masked_advice = "mount the host's /sys elsewhere, with -v /sys:/host/sys:ro";

@@ -57,7 +57,7 @@ int read_once(const options& o, const log& log) {
     log.error("the sensors could not be listed in time; give them longer with --sample.timeout");
     return 1;
   }
-  if (!has_sensors(*snapshot)) log.warn("no sensors found", {{"advice", no_sensor_advice(o.sysfs, o.procfs)}});
+  if (!has_sensors(*snapshot)) log.warn("no sensors found", {{"advice", no_sensor_advice(o)}});
   auto settings = exposition_settings(o);
   settings.collectors &= exporter::all_but_process;
   // In node_exporter's textfile collector they would be duplicates of its own, which it takes for an error.

@@ -170,9 +170,7 @@ class service {
     if (n.what == sampling::notice::kind::no_devices) advise("no sensors found");
   }
 
-  void advise(std::string_view what) const {
-    log_.warn(what, {{"advice", no_sensor_advice(options_.sysfs, options_.procfs)}});
-  }
+  void advise(std::string_view what) const { log_.warn(what, {{"advice", no_sensor_advice(options_)}}); }
 
   /// Says once, when the sensors have had the time to answer, why there is no CPU temperature.
   asio::awaitable<void> look_for_cpu() {

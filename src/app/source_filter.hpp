@@ -14,6 +14,9 @@ struct source_filter {
   name_filter sensors = {};          ///< of chips, by `chip;sensor`
   name_filter zones = {};            ///< by `zone;type`
   name_filter cooling_devices = {};  ///< by `number;type`
+
+  /// Whether any of what measures a temperature may be left out.
+  bool hides_sensors() const noexcept { return chips.is_set() || sensors.is_set() || zones.is_set(); }
 };
 
 /// What the filter leaves. A chip stays when all its sensors go, but the cooling devices go with their last one.

@@ -111,6 +111,18 @@ class Filters(WithHost):
         self.assertIn("left out by filters: 1 chip, 2 sensors, 1 zone, 1 cooling device", out)
         self.assertNotIn("nct6775", out)
 
+    def test_who_left_the_cpu_out_is_told_so_and_of_no_driver_or_machine(self):
+        for flag, advice in (
+            ("--collector.hwmon.sensor-exclude=coretemp", "a filter may leave it out"),
+            ("--no-collector.hwmon", "chips are not read: switch --collector.hwmon on"),
+        ):
+            with self.subTest(flag=flag):
+                # Nor are there zones, which would stand in for the CPU.
+                hidden = (self.here, flag, "--collector.thermal_zone.zone-exclude=.")
+                code, out, _ = run("--doctor", *hidden)
+                self.assertEqual(code, 1)
+                self.assertIn(f"No CPU temperature can be read: {advice}", out)
+
 
 class FilteredFiles(unittest.TestCase):
     def test_what_is_filtered_out_is_never_opened(self):

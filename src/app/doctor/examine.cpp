@@ -42,9 +42,8 @@ int examine(const options& o) {
   if (const auto missing = left_out(*whole, found); !missing.empty()) fmt::print("left out by filters: {}\n", missing);
   if (found.devices.empty()) fmt::print("no sensor found\n");
   if (sampling::hottest_cpu_package(snapshot)) return 0;
-  fmt::print("\nNo CPU temperature can be read: {}.\n", sampling::has_cpu_sensor(snapshot)
-                                                            ? "the sensors of the CPU give none, see above"
-                                                            : no_sensor_advice(o.sysfs, o.procfs));
+  fmt::print("\nNo CPU temperature can be read: {}.\n",
+             sampling::has_cpu_sensor(snapshot) ? "the sensors of the CPU give none, see above" : no_sensor_advice(o));
   return 1;
 }
 
