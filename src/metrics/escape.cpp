@@ -22,10 +22,10 @@ void append_escaped(std::string& out, std::string_view text, quoting where) {
     const auto c = static_cast<unsigned char>(text.front());
     if (length == 0)
       out += "\uFFFD";
-    else if (c == '\\')
+    else if (c == '\\' && where != quoting::none)
       out += "\\\\";
     else if (c == '\n')
-      out += "\\n";
+      out += where == quoting::none ? "\n" : "\\n";
     else if (c == '"' && where == quoting::label_value)
       out += "\\\"";
     else if (c < 0x20 || c == 0x7F)

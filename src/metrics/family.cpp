@@ -19,10 +19,18 @@ std::string text_of(const std::vector<label>& labels) {
   return text;
 }
 
+std::string writable(std::string_view value) {
+  std::string text;
+  append_escaped(text, value, quoting::none);
+  return text;
+}
+
 }  // namespace
 
 label_set::label_set(std::vector<label> labels) {
   if (labels.empty()) return;
+  // Before anything is compared: two values that would be written alike are one.
+  for (auto& [name, value] : labels) value = writable(value);
   std::ranges::sort(labels, {}, &label::name);
   auto text = text_of(labels);
   content_ = std::make_shared<const content>(content{std::move(labels), std::move(text)});

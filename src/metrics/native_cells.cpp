@@ -39,7 +39,7 @@ native_cells::chunk& native_cells::chunk_of(side& from, std::int32_t index) {
   const auto passed_after = std::ranges::lower_bound(from.passes, made->first() + chunk_length);
   made->passed = static_cast<std::size_t>(passed - from.passes.begin());
   made->cells = std::vector<std::atomic<std::uint64_t>>(chunk_length + static_cast<std::size_t>(passed_after - passed));
-  // Each turn looks only at what others have pushed since the last one.
+  // Only what others have pushed meanwhile can be the chunk; what was there before was looked at.
   while (!from.chunks.compare_exchange_weak(made->next, made.get(), std::memory_order_acq_rel)) {
     if (auto* const found = find(made->next, seen)) return *found;
   }

@@ -74,6 +74,7 @@ summary& registry::add_summary(naming names, summary_settings settings) {
 void registry::add(std::shared_ptr<const collector> source) { add(std::move(source), false); }
 
 void registry::add(std::shared_ptr<const collector> source, bool is_instrument) {
+  if (!source) throw std::invalid_argument("a collector is null");
   auto described = std::make_shared<const descriptions>(source->describe());
   for (auto each = described->begin(); each != described->end(); ++each) {
     check(*each);

@@ -20,6 +20,13 @@ BOOST_AUTO_TEST_CASE(one_more_label_leaves_the_others_alone) {
   BOOST_TEST((chip.end() - chip.begin()) == 2);
 }
 
+BOOST_AUTO_TEST_CASE(values_that_would_be_written_alike_are_one) {
+  const label_set labels{{"label", "25 \xB0\x01\"C\"\n"}};
+  BOOST_TEST(labels.begin()->value == "25 \uFFFD \"C\"\n");
+  BOOST_TEST(labels.text() == "label=\"25 \uFFFD \\\"C\\\"\\n\"");
+  BOOST_TEST((labels == label_set{{"label", "25 \xFF\x02\"C\"\n"}}));
+}
+
 BOOST_AUTO_TEST_CASE(no_labels_come_before_any) {
   BOOST_TEST(label_set().empty());
   BOOST_TEST((label_set() < label_set{{"a", ""}}));

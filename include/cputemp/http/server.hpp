@@ -26,7 +26,7 @@ struct endpoint {
   std::function<boost::asio::awaitable<response>(const request&)> answer;
 };
 
-/// An endpoint that answers at once with a text that is made for each request.
+/// An endpoint that answers at once with a text that is made for each request. `content_type` outlives it.
 endpoint text_endpoint(std::string path, std::string_view content_type, std::function<std::string()> text);
 
 /// 0 is no limit in both connection limits.

@@ -19,7 +19,8 @@ struct label {
   auto operator<=>(const label&) const = default;
 };
 
-/// The labels of one series, sorted by name. Immutable and cheap to copy: who keeps a set from one exposition to the
+/// The labels of one series, sorted by name, their values valid UTF-8 without control characters but the newline: what
+/// is not becomes U+FFFD or a space. Immutable and cheap to copy: who keeps a set from one exposition to the
 /// next pays for it once, its text included.
 class label_set {
  public:

@@ -54,7 +54,8 @@ class registry {
   /// Shared, since another thread may be collecting from it when it is removed.
   void add(std::shared_ptr<const collector>);
 
-  /// False where it is not there. A gathering that has begun may still ask it.
+  /// False where it is not there. A gathering that has begun may still ask it. A family of instruments goes with all
+  /// that it has made.
   bool remove(const collector&);
 
   /// Asks all collectors, in the order in which they were added. What does not keep to its description, or was
