@@ -18,8 +18,8 @@ std::vector<std::uint32_t> order_of(const std::vector<label_set>& labels) {
   std::iota(order.begin(), order.end(), 0U);
   const auto of = [&](std::uint32_t i) -> const label_set& { return labels[i]; };
   std::ranges::stable_sort(order, {}, of);
-  const auto alike = std::ranges::unique(order, {}, of);
-  order.erase(alike.begin(), alike.end());
+  const auto alike = [&](std::uint32_t a, std::uint32_t b) { return of(a) == of(b); };
+  order.erase(std::unique(order.begin(), order.end(), alike), order.end());
   return order;
 }
 

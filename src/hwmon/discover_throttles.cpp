@@ -48,29 +48,35 @@ class throttle_finder {
     const auto core = read_topology_id(cpu + "/topology/core_id");
     if (!package || !core) return;
     const std::string directory = cpu + "/thermal_throttle";
-    const bool core_known = look_at({*package, *core}, directory + "/core_throttle");
-    const bool package_known = look_at({*package, std::nullopt}, directory + "/package_throttle");
-    if (core_known && package_known) return;
-    if (!masked_ && is_empty_directory(directory)) masked_ = directory;
+    note(directory, look_at({*package, *core}, directory + "/core_throttle"));
+    note(directory, look_at({*package, std::nullopt}, directory + "/package_throttle"));
   }
 
   const std::map<place, throttle_files>& found() const noexcept { return found_; }
-  /// The first directory that is hidden.
-  const std::optional<std::string>& masked() const noexcept { return masked_; }
+  /// Why counts are withheld from this process; none where they are not, or where there are none.
+  const sys::error_code& withheld() const noexcept { return withheld_; }
 
  private:
-  // Whether the counts of this place are known by now.
-  bool look_at(const place& where, const std::string& prefix) {
-    if (found_.contains(where)) return true;
+  /// No error where the counts of this place are known by now.
+  sys::error_code look_at(const place& where, const std::string& prefix) {
+    if (found_.contains(where)) return {};
     const std::string count = prefix + "_count";
-    if (!read_integer(count)) return false;
+    if (const auto value = read_integer(count); !value) return value.error();
     const std::string time = prefix + "_total_time_ms";
     found_[where] = {count, read_integer(time) ? time : std::string()};
-    return true;
+    return {};
+  }
+
+  void note(const std::string& directory, const sys::error_code& error) {
+    if (!error || withheld_) return;
+    if (classify(error).reason == fault_reason::denied)
+      withheld_ = error;
+    else if (is_empty_directory(directory))
+      withheld_ = make_error_code(sensor_errc::masked);
   }
 
   std::map<place, throttle_files> found_;
-  std::optional<std::string> masked_;
+  sys::error_code withheld_;
 };
 
 std::string name_of(const place& where) {
@@ -113,8 +119,9 @@ void discover_throttles(const std::string& root, inventory& found) {
   throttle_finder finder;
   for (const std::string& entry : *entries)
     if (!numbered_entry("cpu", entry).empty()) finder.visit(directory + "/" + entry);
-  if (finder.masked())
-    found.problems.push_back({*finder.masked(), make_error_code(sensor_errc::masked), device_class::cpu_throttle});
+  // One problem for all CPUs, and the same whichever of them are online.
+  if (finder.withheld())
+    found.problems.push_back({directory + "/cpu*/thermal_throttle", finder.withheld(), device_class::cpu_throttle});
   auto id = device_id(directory, "");
   if (finder.found().empty() || !id) return;
   found.devices.push_back(

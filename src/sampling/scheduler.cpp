@@ -125,6 +125,8 @@ void scheduler::tick_if_due(time_point now) {
   bool overrun = false;
   for (auto& [token, device] : devices_) overrun |= device.first_overrun();
   overruns_ += overrun;
+  // What came too late for the last sweep is a sample all the same, and this sweep may replace it.
+  if (latest_ && unpublished_) publish(now, occasion::samples_taken);
   begin_sweep(now, now + settings_.sweep_limit);
   next_tick_ = settings_.in_background() ? std::max(next_tick_ + settings_.interval, now + settings_.interval / 2)
                                          : time_point::max();
@@ -218,7 +220,7 @@ void scheduler::end_sweep_if_due(time_point now, std::chrono::system_clock::time
   taken_ = wall;
   last_sweep_published_ = now;
   for (auto& scrape : scrapes_) scrape.joined = false;
-  publish(now, occasion::sweep_ended);
+  publish(now, occasion::samples_taken);
 }
 
 void scheduler::publish(time_point now, occasion why) {
@@ -235,7 +237,7 @@ void scheduler::publish(time_point now, occasion why) {
     s->devices.push_back(devices_.at(token).state(now));
     first_expiry_ = std::min(first_expiry_, s->devices.back()->expires);
   }
-  if (history_) first_expiry_ = std::min(first_expiry_, history_->complete(*s, now, why == occasion::sweep_ended));
+  if (history_) first_expiry_ = std::min(first_expiry_, history_->complete(*s, now, why == occasion::samples_taken));
   s->serve_until = std::min(first_expiry_, *last_sweep_published_ + settings_.max_age);
   latest_ = std::move(s);
   pending_.published = latest_;

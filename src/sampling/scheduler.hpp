@@ -120,7 +120,7 @@ class scheduler {
   void dispatch(const std::vector<read_job>&, boot_clock::time_point now);
   void notice_silence(boot_clock::time_point now);
   void end_sweep_if_due(boot_clock::time_point now, std::chrono::system_clock::time_point wall);
-  enum class occasion : std::uint8_t { sweep_ended, something_changed };
+  enum class occasion : std::uint8_t { samples_taken, something_changed };
   void publish(boot_clock::time_point now, occasion);
   void answer_scrapes(boot_clock::time_point now);
   bool refresh_needed(boot_clock::time_point now) const;

@@ -230,7 +230,7 @@ BOOST_AUTO_TEST_CASE(a_problem_names_the_class_that_was_sought) {
                            {"devices/a/hwmon/hwmon0/name", hwmon},
                            {"devices/virtual/thermal/thermal_zone0/type", thermal_zone},
                            {"class/thermal/cooling_device0/type", cooling_device},
-                           {"devices/system/cpu/cpu0/thermal_throttle", cpu_throttle}}));
+                           {"devices/system/cpu/cpu*/thermal_throttle", cpu_throttle}}));
 }
 
 BOOST_AUTO_TEST_CASE(a_missing_directory_of_two_classes_is_told_for_the_one_that_is_sought) {

@@ -178,9 +178,24 @@ BOOST_AUTO_TEST_CASE(counts_that_a_container_runtime_hides_are_one_problem) {
   const auto found = source_of(tree)->discover();
   BOOST_TEST(found.devices.empty());
   BOOST_REQUIRE(found.problems.size() == 1U);
-  BOOST_TEST(found.problems[0].path == tree.path("devices/system/cpu/cpu0/thermal_throttle").string());
+  BOOST_TEST(found.problems[0].path == tree.path("devices/system/cpu/cpu*/thermal_throttle").string());
   BOOST_CHECK(found.problems[0].error == sensor_errc::masked);
   BOOST_CHECK(found.problems[0].sought == device_class::cpu_throttle);
+}
+
+BOOST_AUTO_TEST_CASE(counts_that_may_not_be_read_are_one_problem) {
+  sysfs_tree tree;
+  for (const char* cpu : {"0", "1"}) tree.cpu(cpu, "0", cpu, {{"core_throttle_count", "5\n"}});
+  const auto count = [&](const std::string& cpu) {
+    return tree.path("devices/system/cpu/cpu" + cpu + "/thermal_throttle/core_throttle_count").string();
+  };
+  const scripted_pread first(count("0"), {EACCES});
+  const auto found = source_of(tree)->discover();
+  BOOST_REQUIRE(found.problems.size() == 1U);
+  BOOST_TEST(found.problems[0].path == tree.path("devices/system/cpu/cpu*/thermal_throttle").string());
+  BOOST_CHECK(found.problems[0].error == boost::system::errc::permission_denied);
+  BOOST_TEST_REQUIRE(found.devices.size() == 1U);
+  BOOST_TEST(found.devices[0]->sensors.size() == 1U);
 }
 
 BOOST_AUTO_TEST_CASE(a_directory_of_cpus_that_is_none_is_a_problem) {

@@ -166,6 +166,20 @@ BOOST_AUTO_TEST_CASE(where_nothing_is_read_in_the_background_there_is_no_history
   BOOST_TEST(!sim.latest()->cpu_window);
 }
 
+BOOST_AUTO_TEST_CASE(a_reading_that_comes_too_late_for_its_sweep_is_a_sample_all_the_same) {
+  simulation sim({});
+  const auto hot = [](time_point t) { return t > start + 9500ms && t < start + 10500ms; };
+  auto chip = measuring([=](time_point t) { return hot(t) ? 96'000 : 45'000; });
+  chip.takes = [=](time_point t) -> duration { return hot(t) ? 300ms : 1ms; };
+  sim.plug(cpu_chip("cpu", "platform_coretemp_0"), chip);
+  sim.run_until(start + 14900ms);
+  const auto& s = *sim.latest();
+  BOOST_TEST(s.cpu_window->quantiles.back().value == 96.0);
+  BOOST_TEST(s.cpu_window->count == 15u);
+  BOOST_TEST(in_bucket(s, "0", 100) - in_bucket(s, "0", 95) == 1u);
+  BOOST_TEST(seconds_above(s, "0", "85") == 0.701, boost::test_tools::tolerance(0.001));
+}
+
 BOOST_AUTO_TEST_CASE(a_thousand_times_unplugged_and_back_no_series_is_left_or_doubled_and_counters_start_anew) {
   simulation sim({});
   sim.plug("board", "board", {});
