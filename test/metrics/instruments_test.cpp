@@ -35,8 +35,8 @@ std::string message_of(Action action) {
 
 template <class Action>
 void on_threads(int count, Action action) {
-  std::vector<std::jthread> threads;
-  for (int t = 0; t < count; ++t) threads.emplace_back(action);
+  std::vector<std::jthread> threads(static_cast<std::size_t>(count));
+  for (auto& thread : threads) thread = std::jthread(action);
 }
 
 }  // namespace
