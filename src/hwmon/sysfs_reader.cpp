@@ -26,7 +26,8 @@ sysfs_reader::sysfs_reader(std::shared_ptr<const device_description> device, boo
                            const std::shared_ptr<descriptor_budget>& budget)
     : device_(std::move(device)),
       all_attributes_(all_attributes && device_->chip() != nullptr),
-      runtime_status_(device_->directory + "/device/power/runtime_status"),
+      runtime_status_{device_->directory + "/device/power/runtime_status",
+                      device_->directory + "/device/device/power/runtime_status"},
       details_(std::make_shared<const std::vector<sensor_details>>(device_->sensors.size())) {
   channels_.reserve(device_->sensors.size());
   for (const sensor_description& sensor : device_->sensors)
@@ -76,12 +77,18 @@ bool sysfs_reader::is_another_device() const {
 
 // Reading some devices, graphics cards first of all, wakes them from runtime suspend; reading this file does not
 // (Documentation/ABI/testing/sysfs-devices-power). Most devices have no runtime power management, or not yet: those
-// are looked at only as often as alarms.
+// are looked at only as often as alarms. Where a chip belongs to a device of a class, as an NVMe controller's does, it
+// is the device behind that which is suspended.
 bool sysfs_reader::is_suspended(read_scope scope) {
   if (scope == read_scope::inputs && !has_runtime_power_) return false;
-  const auto status = read_optional_text(runtime_status_);
-  has_runtime_power_ = status && !status->empty() && *status != "unsupported";
-  return has_runtime_power_ && (*status == "suspended" || *status == "suspending");
+  has_runtime_power_ = false;
+  for (const std::string& path : runtime_status_) {
+    const auto status = read_optional_text(path);
+    if (!status || status->empty() || *status == "unsupported") continue;
+    has_runtime_power_ = true;
+    return *status == "suspended" || *status == "suspending";
+  }
+  return false;
 }
 
 readout sysfs_reader::without_reading(sys::errc::errc_t error) {

@@ -8,6 +8,7 @@
 
 #include <boost/system/errc.hpp>
 
+#include <array>
 #include <memory>
 #include <optional>
 #include <string>
@@ -37,7 +38,7 @@ class sysfs_reader final : public device_reader {
   bool all_attributes_;
   std::vector<sensor_channel> channels_;
   std::optional<trip_point_files> trip_files_;
-  std::string runtime_status_;  ///< path
+  std::array<std::string, 2> runtime_status_;  ///< paths: of the device, and of the one that it stands for
   bool has_runtime_power_ = false;
   bool ever_read_ = false;
   bool all_known_ = false;  ///< false: the next read that reaches the device asks for everything

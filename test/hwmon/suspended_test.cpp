@@ -74,6 +74,20 @@ BOOST_AUTO_TEST_CASE(devices_without_runtime_power_management_are_read) {
   BOOST_TEST(script.calls() == 2);  // at first and with the alarms
 }
 
+BOOST_AUTO_TEST_CASE(a_disk_s_controller_sleeps_where_the_device_behind_it_does) {
+  one_chip chip{{"name", "nvme\n"}, {"temp1_input", "1000\n"}};
+  const std::string behind = "devices/a/chip/device/power/runtime_status";
+  for (const char* own : {"", "unsupported\n"}) BOOST_TEST_CONTEXT(own) {
+      chip.tree().file(status, own).file(behind, "suspended\n");
+      const auto reader = chip.reader();
+      BOOST_TEST(reader->read(inputs).asleep);
+      chip.tree().file(behind, "active\n");
+      BOOST_CHECK(reader->read(inputs).inputs == readings{1000});
+    }
+  chip.tree().file(status, "active\n").file(behind, "suspended\n");
+  BOOST_CHECK(chip.reader()->read(inputs).inputs == readings{1000});
+}
+
 BOOST_AUTO_TEST_CASE(no_file_of_any_kind_is_read_while_the_device_sleeps_and_what_stays_true_is_kept) {
   one_chip chip{{"fan1_input", "900\n"}, {"fan1_fault", "0\n"},     {"fan1_label", "CPU\n"}, {"fan1_min", "300\n"},
                 {"fan1_alarm", "1\n"},   {"fan1_enable", "1\n"},    {"fan1_div", "2\n"},     {"pwm1", "128\n"},

@@ -404,6 +404,7 @@ BOOST_AUTO_TEST_CASE(threads_may_add_count_remove_and_gather_together) {
   std::atomic<int> next{0};
   {
     std::vector<std::jthread> threads;
+    threads.reserve(4);
     for (int t = 0; t < 4; ++t)
       threads.emplace_back([&] {
         const auto own = std::to_string(next++);

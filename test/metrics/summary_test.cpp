@@ -226,6 +226,7 @@ BOOST_AUTO_TEST_CASE(threads_may_observe_and_look_together) {
   summary s({.ranks = {0, 0.5, 1}});
   {
     std::vector<std::jthread> threads;
+    threads.reserve(4);
     for (int t = 0; t < 3; ++t)
       threads.emplace_back([&s] {
         for (int i = 1; i <= each; ++i) s.observe(i, start + i * 1ms);
