@@ -27,8 +27,8 @@ class sysfs_source final : public sensor_source {
     if (settings_.classes.contains(device_class::cpu_throttle)) discover_throttles(root, found);
     std::ranges::stable_sort(found.devices, {}, &device_description::id);
     // Ids are unique: two links to one zone are one zone, the first.
-    const auto twice = std::ranges::unique(found.devices, {}, &device_description::id);
-    found.devices.erase(twice.begin(), twice.end());
+    const auto twice = [](const auto& a, const auto& b) { return a->id == b->id; };
+    found.devices.erase(std::unique(found.devices.begin(), found.devices.end(), twice), found.devices.end());
     return found;
   }
 
