@@ -3,16 +3,18 @@
 #include <cputemp/metrics/instrument_family.hpp>
 #include <cputemp/metrics/names.hpp>
 
+#include "refusal.hpp"
+
 #include <boost/test/unit_test.hpp>
 
 #include <atomic>
 #include <limits>
-#include <stdexcept>
 #include <string>
 #include <thread>
 #include <vector>
 
 using namespace cputemp::metrics;
+using cputemp::metrics::test::message_of;
 
 namespace {
 
@@ -21,16 +23,6 @@ constexpr double infinity = std::numeric_limits<double>::infinity();
 family<counter> requests() {
   return {{"requests_total", "Requests", metric_type::counter, "", {"path", "code"}},
           [] { return std::make_unique<counter>(); }};
-}
-
-template <class Action>
-std::string message_of(Action action) {
-  try {
-    action();
-  } catch (const std::invalid_argument& refused) {
-    return refused.what();
-  }
-  return "taken";
 }
 
 template <class Action>

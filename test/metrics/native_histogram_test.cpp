@@ -1,6 +1,7 @@
 #include <cputemp/metrics/histogram.hpp>
 
 #include "native_index.hpp"
+#include "refusal.hpp"
 
 #include <boost/test/unit_test.hpp>
 
@@ -9,12 +10,12 @@
 #include <limits>
 #include <map>
 #include <random>
-#include <stdexcept>
 #include <string>
 #include <thread>
 #include <vector>
 
 using namespace cputemp::metrics;
+using cputemp::metrics::test::message_of;
 
 namespace {
 
@@ -55,13 +56,8 @@ std::uint64_t total(const native_buckets& native) {
   return sum;
 }
 
-std::string message_of(std::vector<double> bounds, std::optional<native_settings> native = std::nullopt) {
-  try {
-    const histogram made(std::move(bounds), native);
-  } catch (const std::invalid_argument& refused) {
-    return refused.what();
-  }
-  return "taken";
+std::string refusal_of(std::vector<double> bounds, std::optional<native_settings> native = std::nullopt) {
+  return message_of([&] { const histogram made(std::move(bounds), native); });
 }
 
 }  // namespace
@@ -171,15 +167,15 @@ BOOST_AUTO_TEST_CASE(both_kinds_agree_in_every_reading_while_threads_observe) {
 }
 
 BOOST_AUTO_TEST_CASE(settings_that_make_no_sense_are_refused) {
-  BOOST_TEST(message_of({1, 3, 2}) == "bucket bound 2 comes after 3");
-  BOOST_TEST(message_of({1, 1}) == "bucket bound 1 comes after 1");
-  BOOST_TEST(message_of({1, infinity}) == "bucket bound inf is not finite; +Inf is implied");
-  BOOST_TEST(message_of({not_a_number}) == "bucket bound nan is not finite; +Inf is implied");
-  BOOST_TEST(message_of({}, native_settings{.schema = 9}) == "native schema 9 is not in -4 to 8");
-  BOOST_TEST(message_of({}, native_settings{.schema = -5}) == "native schema -5 is not in -4 to 8");
-  BOOST_TEST(message_of({}, native_settings{.zero_threshold = -1}) == "zero threshold -1 is not 0 or above");
-  BOOST_TEST(message_of({}, native_settings{.zero_threshold = infinity}) == "zero threshold inf is not 0 or above");
-  BOOST_TEST(message_of({}, native_settings{}) == "taken");
+  BOOST_TEST(refusal_of({1, 3, 2}) == "bucket bound 2 comes after 3");
+  BOOST_TEST(refusal_of({1, 1}) == "bucket bound 1 comes after 1");
+  BOOST_TEST(refusal_of({1, infinity}) == "bucket bound inf is not finite; +Inf is implied");
+  BOOST_TEST(refusal_of({not_a_number}) == "bucket bound nan is not finite; +Inf is implied");
+  BOOST_TEST(refusal_of({}, native_settings{.schema = 9}) == "native schema 9 is not in -4 to 8");
+  BOOST_TEST(refusal_of({}, native_settings{.schema = -5}) == "native schema -5 is not in -4 to 8");
+  BOOST_TEST(refusal_of({}, native_settings{.zero_threshold = -1}) == "zero threshold -1 is not 0 or above");
+  BOOST_TEST(refusal_of({}, native_settings{.zero_threshold = infinity}) == "zero threshold inf is not 0 or above");
+  BOOST_TEST(refusal_of({}, native_settings{}) == "taken");
 }
 
 BOOST_AUTO_TEST_SUITE_END()

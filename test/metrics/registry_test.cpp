@@ -1,6 +1,8 @@
 #include <cputemp/metrics/registry.hpp>
 #include <cputemp/metrics/text_encoder.hpp>
 
+#include "refusal.hpp"
+
 #include <boost/test/unit_test.hpp>
 
 #include <atomic>
@@ -23,6 +25,8 @@ using cputemp::metrics::registry;
 using cputemp::metrics::sample;
 using cputemp::metrics::summary_value;
 using enum metric_type;
+
+using cputemp::metrics::test::message_of;
 
 namespace {
 
@@ -56,16 +60,6 @@ std::shared_ptr<const collector> giving(std::string name, double value) {
 }
 
 std::string text_of(const registry& r) { return encode_text(r.gather(now).families); }
-
-template <class Action>
-std::string message_of(Action action) {
-  try {
-    action();
-  } catch (const std::invalid_argument& refused) {
-    return refused.what();
-  }
-  return "taken";
-}
 
 /// What is said when these are added one after the other.
 std::string refusal(const std::vector<family_description>& described) {

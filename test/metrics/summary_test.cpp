@@ -1,6 +1,7 @@
 #include <cputemp/metrics/summary.hpp>
 
 #include "quantile_sketch.hpp"
+#include "refusal.hpp"
 
 #include <boost/test/unit_test.hpp>
 
@@ -12,6 +13,7 @@
 #include <vector>
 
 using namespace cputemp::metrics;
+using cputemp::metrics::test::message_of;
 using namespace std::chrono_literals;
 
 namespace {
@@ -35,13 +37,8 @@ double rank_error(const std::vector<double>& sorted, double rank, double given) 
   return std::max({0.0, below - wanted, wanted - up_to});
 }
 
-std::string message_of(const summary_settings& settings) {
-  try {
-    const summary made(settings);
-  } catch (const std::invalid_argument& refused) {
-    return refused.what();
-  }
-  return "taken";
+std::string refusal_of(const summary_settings& settings) {
+  return message_of([&] { const summary made(settings); });
 }
 
 }  // namespace
@@ -138,13 +135,13 @@ BOOST_AUTO_TEST_CASE(infinities_have_their_ranks) {
 
 BOOST_AUTO_TEST_CASE(settings_that_make_no_sense_are_refused) {
   constexpr double none = std::numeric_limits<double>::quiet_NaN();
-  BOOST_TEST(message_of({.ranks = {0.5, 1.5}}) == "quantile rank 1.5 is not in 0 to 1");
-  BOOST_TEST(message_of({.ranks = {-0.1}}) == "quantile rank -0.1 is not in 0 to 1");
-  BOOST_TEST(message_of({.ranks = {none}}) == "quantile rank nan is not in 0 to 1");
-  BOOST_TEST(message_of({.ranks = {0.9, 0.5, 0.9}}) == "quantile rank 0.9 is there twice");
-  BOOST_TEST(message_of({.window = 0s}) == "a summary's window is not above 0");
-  BOOST_TEST(message_of({.age_buckets = 0}) == "a summary has no age buckets");
-  BOOST_TEST(message_of({.ranks = {}}) == "taken");
+  BOOST_TEST(refusal_of({.ranks = {0.5, 1.5}}) == "quantile rank 1.5 is not in 0 to 1");
+  BOOST_TEST(refusal_of({.ranks = {-0.1}}) == "quantile rank -0.1 is not in 0 to 1");
+  BOOST_TEST(refusal_of({.ranks = {none}}) == "quantile rank nan is not in 0 to 1");
+  BOOST_TEST(refusal_of({.ranks = {0.9, 0.5, 0.9}}) == "quantile rank 0.9 is there twice");
+  BOOST_TEST(refusal_of({.window = 0s}) == "a summary's window is not above 0");
+  BOOST_TEST(refusal_of({.age_buckets = 0}) == "a summary has no age buckets");
+  BOOST_TEST(refusal_of({.ranks = {}}) == "taken");
 }
 
 BOOST_AUTO_TEST_CASE(is_exact_for_any_times_while_there_are_few_observations) {

@@ -1,0 +1,19 @@
+#pragma once
+
+#include <stdexcept>
+#include <string>
+
+namespace cputemp::metrics::test {
+
+/// What an action is refused with; "taken" where it is not.
+template <class Action>
+std::string message_of(Action action) {
+  try {
+    action();
+  } catch (const std::invalid_argument& refused) {
+    return refused.what();
+  }
+  return "taken";
+}
+
+}  // namespace cputemp::metrics::test
