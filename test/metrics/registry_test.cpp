@@ -2,11 +2,11 @@
 #include <cputemp/metrics/text_encoder.hpp>
 
 #include "refusal.hpp"
+#include "scripted_collector.hpp"
 
 #include <boost/test/unit_test.hpp>
 
 #include <atomic>
-#include <functional>
 #include <limits>
 #include <stdexcept>
 #include <string>
@@ -17,47 +17,19 @@ using cputemp::metrics::collector;
 using cputemp::metrics::encode_text;
 using cputemp::metrics::family_description;
 using cputemp::metrics::histogram_value;
-using cputemp::metrics::label_set;
 using cputemp::metrics::metric_family;
 using cputemp::metrics::metric_type;
 using cputemp::metrics::native_settings;
 using cputemp::metrics::registry;
-using cputemp::metrics::sample;
 using cputemp::metrics::summary_value;
+using namespace cputemp::metrics::test;
 using enum metric_type;
-
-using cputemp::metrics::test::message_of;
 
 namespace {
 
-using time_point = std::chrono::steady_clock::time_point;
 using errors = std::vector<std::string>;
 
-constexpr time_point now{std::chrono::hours(1)};
 constexpr double not_a_number = std::numeric_limits<double>::quiet_NaN();
-
-/// A collector made of what it gives.
-class scripted final : public collector {
- public:
-  using script = std::function<std::vector<metric_family>(time_point)>;
-  scripted(std::vector<family_description> described, script collects)
-      : described_(std::move(described)), collects_(std::move(collects)) {}
-  std::vector<family_description> describe() const override { return described_; }
-  std::vector<metric_family> collect(time_point at) const override { return collects_(at); }
-
- private:
-  std::vector<family_description> described_;
-  script collects_;
-};
-
-std::shared_ptr<const collector> giving(std::vector<family_description> described, std::vector<metric_family> given) {
-  return std::make_shared<scripted>(std::move(described), [given = std::move(given)](time_point) { return given; });
-}
-
-/// The same family, of a gauge without labels.
-std::shared_ptr<const collector> giving(std::string name, double value) {
-  return giving({{name, "h", gauge}}, {{name, "h", gauge, {{{}, value}}}});
-}
 
 std::string text_of(const registry& r) { return encode_text(r.gather(now).families); }
 
@@ -268,112 +240,6 @@ BOOST_AUTO_TEST_CASE(settings_of_instruments_are_checked_when_they_are_added) {
                r.add_summary({"a", "h"}, {.ranks = {2}});
              }) == "family a: quantile rank 2 is not in 0 to 1");
   BOOST_TEST(message_of([&] { r.add_gauge({"a", "h"}); }) == "taken");
-}
-
-BOOST_AUTO_TEST_CASE(a_collector_that_throws_harms_no_other) {
-  registry r;
-  r.add(giving("a", 1));
-  r.add(std::make_shared<scripted>(
-      std::vector<family_description>{{"b", "h", gauge}, {"c", "h", gauge}},
-      [](time_point) -> std::vector<metric_family> { throw std::runtime_error("the disk is on fire"); }));
-  r.add(std::make_shared<scripted>(std::vector<family_description>{{"d", "h", gauge}},
-                                   [](time_point) -> std::vector<metric_family> { throw 7; }));
-  r.add(giving("e", 5));
-  const auto gathered = r.gather(now);
-  BOOST_TEST(gathered.errors == (errors{"the collector of b, c failed: the disk is on fire",
-                                        "the collector of d failed: it threw what is no std::exception"}),
-             boost::test_tools::per_element());
-  BOOST_TEST(encode_text(gathered.families) == "# HELP a h\n# TYPE a gauge\na 1\n# HELP e h\n# TYPE e gauge\ne 5\n");
-}
-
-BOOST_AUTO_TEST_CASE(a_family_that_does_not_keep_to_its_description_is_left_out) {
-  struct row {
-    metric_family given;
-    std::string_view error;
-  };
-  const std::vector<sample> one = {{{}, 1.0}};
-  for (const auto& [given, error] : {
-           row{{"b", "h", gauge, one}, "b: not described by the collector of a_s, ok that gave it"},
-           row{{"a_s", "h", counter, one, "s"}, "a_s: described as a gauge, but collected as a counter"},
-           row{{"a_s", "i", gauge, one, "s"}, "a_s: described with the HELP \"h\", but collected with \"i\""},
-           row{{"a_s", "h", gauge, one, ""}, "a_s: described with the unit \"s\", but collected with \"\""},
-       }) {
-    registry r;
-    r.add(giving({{"a_s", "h", gauge, "s"}, {"ok", "h", gauge}}, {given, {"ok", "h", gauge, one}}));
-    const auto gathered = r.gather(now);
-    BOOST_TEST(gathered.errors == errors{std::string(error)}, boost::test_tools::per_element());
-    BOOST_TEST(encode_text(gathered.families) == "# HELP ok h\n# TYPE ok gauge\nok 1\n");
-  }
-}
-
-BOOST_AUTO_TEST_CASE(a_sample_that_does_not_keep_to_its_description_is_left_out) {
-  struct row {
-    metric_type type;
-    sample given;
-    std::string_view error;
-  };
-  const label_set a{{"a", "x"}};
-  const histogram_value unordered{{{2, 0}, {1, 0}}, 0, 0};
-  const histogram_value nan_bound{{{not_a_number, 0}}, 0, 0};
-  const histogram_value infinite_bound{{{1, 0}, {std::numeric_limits<double>::infinity(), 3}}, 3, 0};
-  const histogram_value falling{{{1, 3}, {2, 2}}, 3, 0};
-  const histogram_value beyond{{{1, 3}}, 2, 0};
-  const summary_value outside{{{1.5, 0}}, 1, 0};
-  const summary_value twice{{{0.5, 0}, {0.5, 0}}, 1, 0};
-  for (const auto& [type, given, error] : {
-           row{gauge, {{}, 1.0}, "f: described with the labels {a}, but collected with {}"},
-           row{gauge, {{{"b", "x"}}, 1.0}, R"(f{b="x"}: described with the labels {a}, but collected with {b})"},
-           row{gauge,
-               {{{"a", "x"}, {"b", "y"}}, 1.0},
-               R"(f{a="x",b="y"}: described with the labels {a}, but collected with {a, b})"},
-           row{gauge, {a, summary_value{}}, R"(f{a="x"}: described as a gauge, but its value is a summary)"},
-           row{histogram, {a, 1.0}, R"(f{a="x"}: described as a histogram, but its value is a number)"},
-           row{summary, {a, histogram_value{}}, R"(f{a="x"}: described as a summary, but its value is a histogram)"},
-           row{histogram, {a, unordered}, R"(f{a="x"}: the bounds of its buckets are not ascending)"},
-           row{histogram, {a, nan_bound}, R"(f{a="x"}: the bounds of its buckets are not ascending)"},
-           row{histogram, {a, infinite_bound}, R"(f{a="x"}: the bucket of +Inf is its count and not to be listed)"},
-           row{histogram, {a, falling}, R"(f{a="x"}: the counts of its buckets are not cumulative)"},
-           row{histogram, {a, beyond}, R"(f{a="x"}: the counts of its buckets are not cumulative)"},
-           row{summary, {a, outside}, R"(f{a="x"}: its quantile rank 1.5 is not in 0 to 1)"},
-           row{summary, {a, twice}, R"(f{a="x"}: the ranks of its quantiles are not ascending)"},
-       }) {
-    registry r;
-    sample good = given;
-    good.labels = {{"a", "good"}};
-    if (type == gauge) good.value = not_a_number;
-    if (type == histogram) good.value = histogram_value{{{1, 2}, {2, 2}}, 3, 0};
-    if (type == summary) good.value = summary_value{{{0, 1}, {1, 2}}, 3, 0};
-    r.add(giving({{"f", "h", type, "", {"a"}}}, {{"f", "h", type, {given, good}}}));
-    const auto gathered = r.gather(now);
-    BOOST_TEST(gathered.errors == errors{std::string(error)}, boost::test_tools::per_element());
-    BOOST_TEST_REQUIRE(gathered.families.size() == 1U);
-    BOOST_TEST_REQUIRE(gathered.families[0].samples.size() == 1U);
-    BOOST_TEST((gathered.families[0].samples[0].labels == good.labels));
-  }
-}
-
-BOOST_AUTO_TEST_CASE(a_counter_that_was_collected_below_zero_or_as_no_number_is_left_out) {
-  registry r;
-  r.add(giving({{"f_total", "h", counter, "", {"a"}}},
-               {{"f_total", "h", counter, {{{{"a", "1"}}, -1.0}, {{{"a", "2"}}, not_a_number}, {{{"a", "3"}}, 3.0}}}}));
-  const auto gathered = r.gather(now);
-  BOOST_TEST(gathered.errors ==
-                 (errors{R"(f_total{a="1"}: a counter can't be -1)", R"(f_total{a="2"}: a counter can't be nan)"}),
-             boost::test_tools::per_element());
-  BOOST_TEST(encode_text(gathered.families) == "# HELP f_total h\n# TYPE f_total counter\nf_total{a=\"3\"} 3\n");
-}
-
-BOOST_AUTO_TEST_CASE(of_samples_with_the_same_labels_the_first_stays) {
-  registry r;
-  r.add(giving("a", 1));
-  r.add(giving("a", 2));
-  r.add(giving({{"b", "h", gauge, "", {"l"}}},
-               {{"b", "h", gauge, {{{{"l", "y"}}, 3.0}, {{{"l", "x"}}, 4.0}, {{{"l", "y"}}, 5.0}}}}));
-  const auto gathered = r.gather(now);
-  BOOST_TEST(gathered.errors == (errors{"a: collected more than once", R"(b{l="y"}: collected more than once)"}),
-             boost::test_tools::per_element());
-  BOOST_TEST(encode_text(gathered.families) ==
-             "# HELP a h\n# TYPE a gauge\na 1\n# HELP b h\n# TYPE b gauge\nb{l=\"x\"} 4\nb{l=\"y\"} 3\n");
 }
 
 BOOST_AUTO_TEST_CASE(a_collector_may_use_the_registry) {
