@@ -63,10 +63,10 @@ void new_snapshot(benchmark::State& state, exporter::schema names) {
   const auto b = std::make_shared<const sampling::snapshot>(*a);  // the next one of the same host
   std::size_t octets = 0;
   for (auto _ : state) {
-    octets += exposition.text(a)->size();
-    octets += exposition.text(b)->size();
+    octets += exposition.make(a, {})->size();
+    octets += exposition.make(b, {})->size();
   }
-  state.SetItemsProcessed(2 * state.iterations() * samples_of(*exposition.text(a)));
+  state.SetItemsProcessed(2 * state.iterations() * samples_of(*exposition.make(a, {})));
   state.SetBytesProcessed(static_cast<std::int64_t>(octets));
 }
 BENCHMARK_CAPTURE(new_snapshot, native, exporter::schema::native)->Arg(66)->Arg(660)->Arg(9900);
@@ -75,7 +75,7 @@ BENCHMARK_CAPTURE(new_snapshot, node_exporter, exporter::schema::node_exporter)-
 void known_snapshot(benchmark::State& state) {
   exporter::exposition exposition({.collectors = exporter::all_but_process}, {}, nullptr);
   const auto snapshot = make_snapshot(state.range(0));
-  for (auto _ : state) benchmark::DoNotOptimize(exposition.text(snapshot));
+  for (auto _ : state) benchmark::DoNotOptimize(exposition.make(snapshot, {}));
 }
 BENCHMARK(known_snapshot)->Arg(66)->Arg(9900);
 

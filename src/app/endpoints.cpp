@@ -50,19 +50,19 @@ asio::awaitable<http::response> answer_metrics(service_state& state, const http:
   const auto snapshot = co_await state.sampler.fresh(scrape_deadline(request, state.sample_timeout));
   if (!snapshot) co_return text(503, not_yet);
   co_return http::response{.content_type = metrics::text_content_type,
-                           .body = state.exposition.text(snapshot, *collectors)};
+                           .body = state.exposition.make(snapshot, {*collectors})};
 }
 
-asio::awaitable<http::response> answer_healthy() {
+http::response answer_healthy() {
   static const auto body = share("cpu_temp_exporter is healthy.\n");
-  co_return text(200, body);
+  return text(200, body);
 }
 
-asio::awaitable<http::response> answer_ready(const service_state& state) {
+http::response answer_ready(const service_state& state) {
   static const auto yes = share("cpu_temp_exporter is ready.\n");
   static const auto no = share("cpu_temp_exporter is not ready.\n");
   const bool ready = !state.ending && state.sampler.latest();
-  co_return ready ? text(200, yes) : text(503, no);
+  return ready ? text(200, yes) : text(503, no);
 }
 
 std::string escape_html(std::string_view path) {
@@ -98,8 +98,8 @@ std::string page(std::string_view telemetry_path) {
                      escape_html(telemetry_path));
 }
 
-asio::awaitable<http::response> answer_page(std::shared_ptr<const std::string> body) {
-  co_return http::response{.content_type = "text/html; charset=utf-8", .body = body};
+http::response answer_page(std::shared_ptr<const std::string> body) {
+  return http::response{.content_type = "text/html; charset=utf-8", .body = body};
 }
 
 }  // namespace

@@ -63,7 +63,7 @@ int read_once(const options& o, const log& log) {
   // In node_exporter's textfile collector they would be duplicates of its own, which it takes for an error.
   settings.scrape_families = o.output.empty();
   exporter::exposition exposition(settings, build_info(), nullptr);
-  const auto text = exposition.text(snapshot);
+  const auto text = exposition.make(snapshot, {});
   if (o.output.empty()) {
     const bool written = std::fwrite(text->data(), 1, text->size(), stdout) == text->size() && std::fflush(stdout) == 0;
     if (!written) log.error("cannot write to standard output");

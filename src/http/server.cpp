@@ -36,11 +36,11 @@ std::vector<std::shared_ptr<worker>> make_workers(std::span<boost::asio::io_cont
 }  // namespace
 
 endpoint text_endpoint(std::string path, std::string_view content_type, std::function<std::string()> text) {
-  auto answer = [content_type, text = std::move(text)](const request&) -> boost::asio::awaitable<response> {
+  auto answer = [content_type, text = std::move(text)](const request&) -> answering {
     response reply;
     reply.content_type = content_type;
     reply.body = std::make_shared<const std::string>(text());
-    co_return reply;
+    return reply;
   };
   return {std::move(path), std::move(answer)};
 }

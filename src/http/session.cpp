@@ -14,10 +14,12 @@
 
 #include <algorithm>
 #include <exception>
+#include <functional>
 #include <optional>
 #include <span>
 #include <string_view>
 #include <utility>
+#include <variant>
 
 namespace cputemp::http {
 namespace {
@@ -29,6 +31,10 @@ class received_fields final : public header_fields {
     const auto found = std::find_if(fields_.begin(), fields_.end(),
                                     [name](const field& each) { return equal_ignoring_case(each.name, name); });
     return found == fields_.end() ? std::string_view() : found->value;
+  }
+  void visit(std::string_view name, const std::function<void(std::string_view)>& visitor) const override {
+    for (const auto& each : fields_)
+      if (equal_ignoring_case(each.name, name)) visitor(each.value);
   }
 
  private:
@@ -128,7 +134,11 @@ boost::asio::awaitable<bool> converse(connection& with) {
         const received_fields named(fields);
         const request asked{next.path, next.query, named, next.reply.since};
         try {
-          next.reply.content = co_await next.asked->answer(asked);
+          auto given = next.asked->answer(asked);
+          if (auto* const at_hand = std::get_if<response>(&given))
+            next.reply.content = std::move(*at_hand);
+          else
+            next.reply.content = co_await std::get<boost::asio::awaitable<response>>(std::move(given));
           if (next.reply.content.body) next.reply.body = *next.reply.content.body;
         } catch (const std::exception& thrown) {
           shared.observer.handler_failed(thrown.what());

@@ -40,6 +40,7 @@ std::vector<std::string_view> suffixes(metric_type type) {
       return {"_sum", "_count"};
     case metric_type::counter:
     case metric_type::gauge:
+    case metric_type::info:
       break;
   }
   return {};

@@ -8,9 +8,9 @@
 
 namespace cputemp::metrics {
 
-/// As the text formats call it.
+/// As the text format 0.0.4 calls it.
 constexpr std::string_view name_of(metric_type type) {
-  constexpr std::array<std::string_view, 4> names = {"counter", "gauge", "histogram", "summary"};
+  constexpr std::array<std::string_view, 5> names = {"counter", "gauge", "histogram", "summary", "gauge"};
   return names[static_cast<std::size_t>(type)];
 }
 

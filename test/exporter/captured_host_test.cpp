@@ -62,7 +62,7 @@ BOOST_AUTO_TEST_CASE(its_text_is_node_exporters_but_for_readings_that_mean_nothi
   exporter::exposition e(
       {.own_families = false, .collectors = exporter::all_but_process, .names = exporter::schema::node_exporter}, {},
       nullptr);
-  std::istringstream text(*e.text(captured_host()));
+  std::istringstream text(*e.make(captured_host(), {}));
   BOOST_TEST(lines_of(text) == expected, boost::test_tools::per_element());
 }
 

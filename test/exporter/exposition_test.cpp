@@ -50,17 +50,17 @@ BOOST_AUTO_TEST_CASE(a_text_is_made_once_for_a_snapshot_and_shared) {
   exposition e({}, build, &http);
   const auto first = some_snapshot();
   const auto second = some_snapshot();
-  const auto text = e.text(first);
+  const auto text = e.make(first, {});
   http.connection_opened();
-  BOOST_TEST((e.text(first) == text));  // the same object
-  const auto next = e.text(second);
+  BOOST_TEST((e.make(first, {}) == text));  // the same object
+  const auto next = e.make(second, {});
   BOOST_TEST((next != text));
   BOOST_TEST(lines_with(*next, "cpu_temp_exporter_connections ") == "cpu_temp_exporter_connections 1\n");
 }
 
 BOOST_AUTO_TEST_CASE(the_exporters_own_families_come_from_the_snapshot) {
   exposition e({}, build, nullptr);
-  const auto text = *e.text(some_snapshot());
+  const auto text = *e.make(some_snapshot(), {});
   BOOST_TEST(
       lines_with(text, "cpu_temp_exporter_") ==
       R"(cpu_temp_exporter_build_info{arch="x86_64",boost="1.81.0",compiler="GNU 12",revision="abc",version="1.2.3"} 1
@@ -85,7 +85,7 @@ BOOST_AUTO_TEST_CASE(families_can_be_left_out) {
        {row{{}, true, true}, row{{.own_families = false}, false, true},
         row{{.collectors = all_but_process}, true, false},
         row{{.own_families = false, .collectors = exporter::all_but_process}, false, false}}) {
-    const auto names = family_names(*exposition(settings, build, &http).text(some_snapshot()));
+    const auto names = family_names(*exposition(settings, build, &http).make(some_snapshot(), {}));
     BOOST_TEST(any_starts_with(names, "cpu_temp_exporter_") == own);
     BOOST_TEST(any_starts_with(names, "cpu_temp_exporter_http") == own);
     BOOST_TEST(any_starts_with(names, "process_") == process);
@@ -95,7 +95,7 @@ BOOST_AUTO_TEST_CASE(families_can_be_left_out) {
 
 BOOST_AUTO_TEST_CASE(families_are_in_order_and_each_is_there_once) {
   http_metrics http({"/metrics"});
-  const auto text = *exposition({}, build, &http).text(some_snapshot());
+  const auto text = *exposition({}, build, &http).make(some_snapshot(), {});
   std::istringstream types(lines_with(text, "# TYPE "));
   std::vector<std::string> names;
   for (std::string line; std::getline(types, line);) names.push_back(line.substr(7, line.rfind(' ') - 7));
@@ -106,14 +106,14 @@ BOOST_AUTO_TEST_CASE(families_are_in_order_and_each_is_there_once) {
 BOOST_AUTO_TEST_CASE(a_text_is_made_once_for_a_set_of_collectors_too_and_what_is_off_makes_no_difference) {
   exposition e({.collectors = all_but_process}, build, nullptr);
   const auto snapshot = some_snapshot();
-  const auto all = e.text(snapshot);
-  const auto zones = e.text(snapshot, collector_set{0b00010});
-  const auto chips = e.text(snapshot, collector_set{0b00001});
+  const auto all = e.make(snapshot, {});
+  const auto zones = e.make(snapshot, {collector_set{0b00010}});
+  const auto chips = e.make(snapshot, {collector_set{0b00001}});
   BOOST_TEST(lines_with(*zones, "thermal_zone_celsius") ==
              "thermal_zone_celsius{type=\"cpu-thermal\",zone=\"0\"} 39\n");
   BOOST_TEST(lines_with(*chips, "thermal_zone_celsius").empty());
-  BOOST_TEST((e.text(snapshot, collector_set{0b10010}) == zones));
-  BOOST_TEST((e.text(snapshot) == all));
+  BOOST_TEST((e.make(snapshot, {collector_set{0b10010}}) == zones));
+  BOOST_TEST((e.make(snapshot, {}) == all));
   BOOST_TEST(any_starts_with(family_names(*chips), "cpu_temp_exporter_"));
 }
 
@@ -144,10 +144,10 @@ BOOST_AUTO_TEST_CASE(no_series_is_there_twice_while_devices_come_and_go) {
     }
     present = std::move(now);
     auto state = snapshot_of(present);
-    const auto text = *e.text(state, collector_set{round % 3 == 0 ? 0b0010U : 0b0001U});
+    const auto text = *e.make(state, {collector_set{round % 3 == 0 ? 0b0010U : 0b0001U}});
     // What an exposition gives that has seen no other snapshot.
     BOOST_TEST_REQUIRE(
-        text == *exposition(settings, {}, nullptr).text(state, collector_set{round % 3 == 0 ? 0b0010U : 0b0001U}));
+        text == *exposition(settings, {}, nullptr).make(state, {collector_set{round % 3 == 0 ? 0b0010U : 0b0001U}}));
     std::istringstream lines(text);
     std::set<std::string> series;
     for (std::string line; std::getline(lines, line);)

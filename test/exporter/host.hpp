@@ -72,7 +72,7 @@ inline std::string exposed(const std::shared_ptr<const sampling::snapshot>& snap
                            collector_set collectors = all_but_process) {
   settings.own_families = false;
   exposition e(std::move(settings), {}, nullptr);
-  std::istringstream lines(*e.text(snapshot, collectors));
+  std::istringstream lines(*e.make(snapshot, {collectors}));
   std::string text;
   for (std::string line; std::getline(lines, line);)
     if (!line.starts_with("# HELP") && !(line.starts_with("hwmon_read_errors_total{") && line.ends_with(" 0")))

@@ -367,7 +367,7 @@ BOOST_AUTO_TEST_CASE(names_and_labels_follow_what_is_read_later) {
   };
   for (const auto& [state, temperatures, label] :
        {row{unread, reading, ""}, row{first, with_bare, "x"}, row{later, reading, "y"}, row{first, with_bare, "x"}}) {
-    const auto text = *e.text(snapshot_of({state}));
+    const auto text = *e.make(snapshot_of({state}), {});
     BOOST_TEST(lines_with(text, "node_hwmon_temp_") == temperatures);
     BOOST_TEST(
         lines_with(text, "node_hwmon_sensor_label") ==

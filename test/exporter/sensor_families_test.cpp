@@ -119,7 +119,7 @@ hwmon_temp_limit_celsius{chip="platform_coretemp_0",chip_name="coretemp",label="
 BOOST_AUTO_TEST_CASE(every_reason_is_counted_from_zero) {
   exporter::exposition e({.own_families = false, .collectors = exporter::all_but_process}, {}, nullptr);
   const auto host = device(hwmon::chip_identity{"c", ""}, {{"temp1", {}, failed}});
-  BOOST_TEST(lines_with(*e.text(snapshot_of({host})), "hwmon_read_errors_total") ==
+  BOOST_TEST(lines_with(*e.make(snapshot_of({host}), {}), "hwmon_read_errors_total") ==
              R"(hwmon_read_errors_total{chip="c",reason="busy"} 0
 hwmon_read_errors_total{chip="c",reason="denied"} 0
 hwmon_read_errors_total{chip="c",reason="implausible"} 0

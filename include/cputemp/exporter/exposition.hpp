@@ -6,15 +6,14 @@
 
 #include <array>
 #include <bitset>
+#include <cstddef>
 #include <cstdint>
 #include <filesystem>
-#include <map>
+#include <functional>
 #include <memory>
-#include <mutex>
 #include <set>
 #include <string>
 #include <string_view>
-#include <vector>
 
 namespace cputemp::exporter {
 
@@ -42,6 +41,18 @@ struct build_info {
   std::string arch;
 };
 
+enum class exposition_format : std::uint8_t { text, openmetrics, protobuf };
+
+inline constexpr std::size_t exposition_format_count = 3;
+
+/// What a scrape asks for.
+struct exposition_request {
+  collector_set collectors = all_collectors;  ///< as far as the settings have them
+  exposition_format format = exposition_format::text;
+  bool compressed = false;  ///< by exposition_settings::compress
+  bool operator==(const exposition_request&) const = default;
+};
+
 /// What an exposition holds beside the sensors.
 struct exposition_settings {
   bool own_families = true;                   ///< cpu_temp_exporter_*, but for what the HTTP server counts
@@ -51,32 +62,35 @@ struct exposition_settings {
   std::set<hwmon::sensor_kind> kinds = {hwmon::sensor_kind::temp};  ///< in the native schema
   std::string window = "2m";                                        ///< the value of the label of that name
   std::filesystem::path procfs = "/proc";
+  std::function<std::string(std::string_view)> compress = nullptr;  ///< null where nothing is ever asked compressed
 };
 
-/// Turns snapshots into the text that is served. A text is made at most once for a snapshot and shared by all that ask
-/// for it; the numbers of the exporter itself in it are of the moment at which it was made. Any thread may ask.
+/// Turns snapshots into the bodies that are served. A body is made at most once for a snapshot, a format and a coding,
+/// and shared by all that ask for it; the numbers of the exporter itself in it are of the moment at which it was made.
+/// Any thread may ask.
 class exposition {
  public:
+  using body = std::shared_ptr<const std::string>;
+  using snapshot_pointer = std::shared_ptr<const sampling::snapshot>;
+
   /// `http` may be null and otherwise outlives the exposition.
   exposition(exposition_settings, build_info, const http_metrics* http);
   ~exposition();
 
-  /// The text format 0.0.4, of these collectors as far as settings has them.
-  std::shared_ptr<const std::string> text(const std::shared_ptr<const sampling::snapshot>&,
-                                          collector_set = all_collectors);
+  /// The body, if it was made already, else null. Allocates nothing and waits for no body that is being made.
+  body known(const snapshot_pointer&, exposition_request) const;
+
+  /// The body, which is made where nobody has asked for it yet. Waits for one that is just being made.
+  body make(const snapshot_pointer&, exposition_request);
+
+  /// Whether make() would take longer than other connections of an I/O thread should wait for.
+  bool is_large(const sampling::snapshot&, exposition_request) const;
 
  private:
-  std::vector<metrics::metric_family> collect(const sampling::snapshot&, collector_set);
-
-  exposition_settings settings_;
-  build_info build_;
-  const http_metrics* http_;
-
-  std::mutex mutex_;  // held while a text is made: whoever asks meanwhile waits and shares it
-  struct kept;
-  std::unique_ptr<kept> kept_;  // from one snapshot to the next
-  std::shared_ptr<const sampling::snapshot> encoded_;
-  std::map<unsigned long, std::shared_ptr<const std::string>> texts_;  // of encoded_, by collector_set
+  class encoder;
+  class shelf;
+  std::unique_ptr<encoder> encoder_;
+  std::unique_ptr<shelf> shelf_;
 };
 
 }  // namespace cputemp::exporter

@@ -3,6 +3,7 @@
 #include <boost/assert/source_location.hpp>
 
 #include <chrono>
+#include <functional>
 #include <memory>
 #include <stdexcept>
 #include <string>
@@ -16,6 +17,8 @@ class header_fields {
   virtual ~header_fields() = default;
   /// The first field of that name, without surrounding white space; empty where there is none.
   virtual std::string_view find(std::string_view name) const = 0;
+  /// Hands over all fields of that name, in their order: together they are one list (RFC 9110 §5.3).
+  virtual void visit(std::string_view name, const std::function<void(std::string_view)>&) const = 0;
 };
 
 /// A request that passed every check of RFC 9112. Its views live until the handler has answered.

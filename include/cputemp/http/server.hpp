@@ -15,15 +15,19 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <variant>
 #include <vector>
 
 namespace cputemp::http {
 
-/// Answers GET on one path; HEAD, 404 and 405 follow from the table. May suspend; runs on the
-/// I/O thread of its connection. An exception ends that connection and is reported.
+/// What a handler gives: the answer where it is at hand, or else what has to be waited for.
+using answering = std::variant<response, boost::asio::awaitable<response>>;
+
+/// Answers GET on one path; HEAD, 404 and 405 follow from the table. Runs on the I/O thread of its connection. An
+/// exception ends that connection and is reported.
 struct endpoint {
   std::string path;
-  std::function<boost::asio::awaitable<response>(const request&)> answer;
+  std::function<answering(const request&)> answer;
 };
 
 /// An endpoint that answers at once with a text that is made for each request. `content_type` outlives it.

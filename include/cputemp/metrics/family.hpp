@@ -1,5 +1,6 @@
 #pragma once
 
+#include <chrono>
 #include <compare>
 #include <cstdint>
 #include <initializer_list>
@@ -77,6 +78,7 @@ struct histogram_value {
   std::uint64_t count = 0;
   double sum = 0;
   std::optional<native_buckets> native = std::nullopt;  ///< the same observations; text formats leave them out
+  bool any_negative = false;  ///< an observation was below 0: the sum may fall, and OpenMetrics leaves it out
   bool operator==(const histogram_value&) const = default;
 };
 
@@ -90,15 +92,20 @@ struct summary_value {
   std::vector<quantile> quantiles;  ///< ranks ascending; empty where nothing was observed in the window
   std::uint64_t count = 0;
   double sum = 0;
+  bool any_negative = false;  ///< as in histogram_value
   bool operator==(const summary_value&) const = default;
 };
 
 struct sample {
   label_set labels;
   std::variant<double, histogram_value, summary_value> value;
+  /// Since when it counts, for a counter, histogram or summary; the same in all expositions. None where it is unknown.
+  std::optional<std::chrono::system_clock::time_point> created = std::nullopt;
 };
 
-enum class metric_type : std::uint8_t { counter, gauge, histogram, summary };
+/// An `info` is a gauge whose name ends in `_info` and whose value is always 1: what it tells is in its labels.
+/// Formats that have no such type call it a gauge.
+enum class metric_type : std::uint8_t { counter, gauge, histogram, summary, info };
 
 /// A metric with all its series: a plain value between those who collect and those who encode.
 struct metric_family {

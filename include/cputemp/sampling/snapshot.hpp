@@ -48,7 +48,9 @@ struct device_state {
   boot_clock::time_point inputs_expire = boot_clock::time_point::min();
   /// False while a read outlasts its validity, or when the last one gave nothing but errors; empty until one is known.
   std::optional<bool> up;
+  /// Of failed reads since `found`, which stays the same as long as the device is there.
   error_counts errors{};
+  std::chrono::system_clock::time_point found{};
   /// When the first of the above stops being valid or leaves the window; time_point::max() where nothing does.
   boot_clock::time_point expires = boot_clock::time_point::max();
 };
@@ -65,12 +67,14 @@ struct package_history {
   hwmon::device_class source;
   metrics::histogram_value distribution;  ///< of all samples, in degrees Celsius
   std::vector<time_above> above;          ///< sorted by threshold
+  std::chrono::system_clock::time_point found{};
 };
 
 /// All that a scrape needs, immutable from its publication on.
 struct snapshot {
   std::uint64_t sequence = 0;
-  std::chrono::system_clock::time_point taken;  ///< when the newest sweep in it was published
+  std::chrono::system_clock::time_point started;  ///< when the sampling began: since then it counts
+  std::chrono::system_clock::time_point taken;    ///< when the newest sweep in it was published
   /// From then on a scrape must ask the sampler for a newer one: something in this one has expired, or it is older
   /// than `max_age` allows.
   boot_clock::time_point serve_until;

@@ -1,0 +1,23 @@
+#pragma once
+
+#include <cputemp/metrics/family.hpp>
+
+#include <span>
+#include <string>
+#include <string_view>
+
+namespace cputemp::metrics {
+
+/// The media types of encode_openmetrics: it writes nothing in which the two versions differ.
+inline constexpr std::string_view openmetrics_1_0_0_content_type =
+    "application/openmetrics-text; version=1.0.0; charset=utf-8";
+inline constexpr std::string_view openmetrics_0_0_1_content_type =
+    "application/openmetrics-text; version=0.0.1; charset=utf-8";
+
+/// Writes families in the format of OpenMetrics 1.0 (github.com/OpenObservability/OpenMetrics, specification), in the
+/// order given; a family without samples is left out. Counters and infos are named without their suffix. What the
+/// format has no place for is left out: quantiles with a value below 0, the sum of a histogram or summary that has seen
+/// one, and with the sum of a histogram its count.
+std::string encode_openmetrics(std::span<const metric_family>);
+
+}  // namespace cputemp::metrics
