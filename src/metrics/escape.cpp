@@ -12,7 +12,7 @@ constexpr bool is_plain(char c) { return c >= ' ' && c < 0x7F && c != '\\' && c 
 
 }  // namespace
 
-void append_escaped(std::string& out, std::string_view text, quoting where) {
+void append_escaped(std::string& out, std::string_view text, quoting quotes) {
   while (!text.empty()) {
     const auto plain = static_cast<std::size_t>(std::ranges::find_if_not(text, is_plain) - text.begin());
     out += text.substr(0, plain);
@@ -22,11 +22,11 @@ void append_escaped(std::string& out, std::string_view text, quoting where) {
     const auto c = static_cast<unsigned char>(text.front());
     if (length == 0)
       out += "\uFFFD";
-    else if (c == '\\' && where != quoting::none)
+    else if (c == '\\' && quotes != quoting::none)
       out += "\\\\";
     else if (c == '\n')
-      out += where == quoting::none ? "\n" : "\\n";
-    else if (c == '"' && where == quoting::label_value)
+      out += quotes == quoting::none ? "\n" : "\\n";
+    else if (c == '"' && quotes == quoting::backslash_newline_quote)
       out += "\\\"";
     else if (c < 0x20 || c == 0x7F)
       out += ' ';

@@ -5,10 +5,14 @@
 
 namespace cputemp::metrics {
 
-enum class quoting : unsigned char { none, help, label_value };
+/// What is escaped by a backslash.
+enum class quoting : unsigned char {
+  none,
+  backslash_newline,        ///< as in HELP of the text format 0.0.4
+  backslash_newline_quote,  ///< as in label values, and in HELP of OpenMetrics
+};
 
-/// Appends a text with what is no UTF-8 replaced by U+FFFD, and control characters but the newline by a space; and
-/// quoted as the text formats want it: backslash, newline and, in label values, the double quote escaped.
-void append_escaped(std::string& out, std::string_view text, quoting where);
+/// Appends a text with what is no UTF-8 replaced by U+FFFD, and control characters but the newline by a space.
+void append_escaped(std::string& out, std::string_view text, quoting);
 
 }  // namespace cputemp::metrics

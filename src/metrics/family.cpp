@@ -13,7 +13,7 @@ std::string text_of(const std::vector<label>& labels) {
     if (!text.empty()) text += ',';
     text += name;
     text += "=\"";
-    append_escaped(text, value, quoting::label_value);
+    append_escaped(text, value, quoting::backslash_newline_quote);
     text += '"';
   }
   return text;

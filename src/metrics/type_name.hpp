@@ -8,9 +8,9 @@
 
 namespace cputemp::metrics {
 
-/// As the text format 0.0.4 calls it.
+/// What people call it, and all formats that have it.
 constexpr std::string_view name_of(metric_type type) {
-  constexpr std::array<std::string_view, 5> names = {"counter", "gauge", "histogram", "summary", "gauge"};
+  constexpr std::array<std::string_view, 5> names = {"counter", "gauge", "histogram", "summary", "info"};
   return names[static_cast<std::size_t>(type)];
 }
 

@@ -91,6 +91,19 @@ BOOST_AUTO_TEST_CASE(text_leaves_native_buckets_out) {
              "# HELP d h\n# TYPE d histogram\nd_bucket{le=\"1\"} 1\nd_bucket{le=\"+Inf\"} 1\nd_sum 1\nd_count 1\n");
 }
 
+BOOST_AUTO_TEST_CASE(an_info_is_a_gauge_here) {
+  metric_family f{"build_info", "Build", metric_type::info, {}};
+  f.add({{"version", "1"}}, 1);
+  BOOST_TEST(encode(f) == "# HELP build_info Build\n# TYPE build_info gauge\nbuild_info{version=\"1\"} 1\n");
+}
+
+BOOST_AUTO_TEST_CASE(counts_are_numbers_like_all_others) {
+  metric_family f{"d", "h", metric_type::histogram, {{{}, histogram_value{{}, 1'234'567, 1}}}};
+  BOOST_TEST(encode(f) ==
+             "# HELP d h\n# TYPE d histogram\n"
+             "d_bucket{le=\"+Inf\"} 1.234567e+06\nd_sum 1\nd_count 1.234567e+06\n");
+}
+
 BOOST_AUTO_TEST_CASE(a_family_without_samples_is_left_out) {
   BOOST_TEST(encode({"f", "h", metric_type::gauge, {}}).empty());
   BOOST_TEST(encode_text({}).empty());

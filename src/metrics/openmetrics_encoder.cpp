@@ -1,0 +1,9 @@
+#include <cputemp/metrics/openmetrics_encoder.hpp>
+
+#include "dialect.hpp"
+
+namespace cputemp::metrics {
+
+std::string encode_openmetrics(std::span<const metric_family> families) { return encode(families, openmetrics_1_0); }
+
+}  // namespace cputemp::metrics
