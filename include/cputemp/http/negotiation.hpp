@@ -28,12 +28,16 @@ struct media_choice {
   std::string_view range = {};  ///< the range of `Accept` that named it, with its parameters; empty where none did
 };
 
+/// Offers after these are not looked at.
+constexpr std::size_t max_offers = 8;
+
 /// By `Accept`: of the offers that a range names, the one with the highest weight; at equal weights the range that is
 /// more specific counts, and then the one that comes first. A wildcard stands for the first offer that it matches. What
-/// has the weight 0 is left out. The first offer where no range names any: an answer is better than a 406.
+/// has the weight 0 is left out. The first offer where no range names any: an answer is better than a 406. Parameters
+/// that an offer does not know are ignored.
 media_choice choose_media_type(const header_fields&, std::span<const media_offer> offers);
 
-/// The value of a parameter of a range, without quotes; empty where there is none.
+/// The value of a parameter of a range, without quotes but with what is escaped in them; empty where there is none.
 std::string_view parameter_of(std::string_view range, std::string_view name);
 
 enum class content_coding : std::uint8_t { identity, gzip };

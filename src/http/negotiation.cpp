@@ -1,0 +1,25 @@
+#include <cputemp/http/negotiation.hpp>
+
+#include "coding_negotiation.hpp"
+#include "list_scanner.hpp"
+#include "media_negotiation.hpp"
+
+namespace cputemp::http {
+
+media_choice choose_media_type(const header_fields& fields, std::span<const media_offer> offers) {
+  media_negotiation negotiation(offers);
+  fields.visit("Accept", [&](std::string_view field) { negotiation.read(field); });
+  return negotiation.choice();
+}
+
+std::string_view parameter_of(std::string_view range, std::string_view name) {
+  return list_scanner().parameter(range, name);
+}
+
+content_coding choose_content_coding(const header_fields& fields) {
+  coding_negotiation negotiation;
+  fields.visit("Accept-Encoding", [&](std::string_view field) { negotiation.read(field); });
+  return negotiation.choice();
+}
+
+}  // namespace cputemp::http
