@@ -6,7 +6,7 @@ import unittest
 from pathlib import Path
 
 ROOT = Path(os.environ["SOURCE_DIR"])
-COMMANDS = ("etc/run.sh", "etc/test.sh", ".ci/run")
+COMMANDS = ("etc/run.sh", "etc/test.sh", "bench/scrape.sh", ".ci/run")
 
 
 class Scripts(unittest.TestCase):
