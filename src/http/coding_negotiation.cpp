@@ -1,23 +1,31 @@
 #include "coding_negotiation.hpp"
 
+#include "list_scanner.hpp"
 #include "text.hpp"
+#include "weight.hpp"
 
 #include <algorithm>
 
 namespace cputemp::http {
 
+std::optional<unsigned>* coding_negotiation::weight_of(std::string_view name) {
+  // Whoever says x-gzip means gzip (RFC 9110 §8.4.1.3).
+  if (equal_ignoring_case(name, "gzip") || equal_ignoring_case(name, "x-gzip")) return &gzip_;
+  if (equal_ignoring_case(name, "identity")) return &identity_;
+  return name == "*" ? &others_ : nullptr;
+}
+
 void coding_negotiation::read(std::string_view field) {
-  while (!field.empty()) {
-    const auto range = scan_.take(field, ',');
-    auto after_name = range;
-    const auto name = scan_.take(after_name, ';');
-    std::optional<unsigned>* named = nullptr;
-    // Whoever says x-gzip means gzip (RFC 9110 §8.4.1.3).
-    if (equal_ignoring_case(name, "gzip") || equal_ignoring_case(name, "x-gzip")) named = &gzip_;
-    if (equal_ignoring_case(name, "identity")) named = &identity_;
-    if (name == "*") named = &others_;
-    if (named != nullptr) *named = std::max(named->value_or(0), scan_.weight(range));
+  list_scanner list(field);
+  while (list.next_element()) {
+    auto* const weight = weight_of(list.name());
+    std::optional<unsigned> q;
+    while (list.next_parameter()) {
+      if (!q && equal_ignoring_case(list.parameter_name(), "q")) q = parse_weight(list.parameter_value());
+    }
+    if (weight != nullptr) *weight = std::max(weight->value_or(0), q.value_or(full_weight));
   }
+  octets_ += list.passed();
 }
 
 content_coding coding_negotiation::choice() const {

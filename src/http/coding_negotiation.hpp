@@ -1,7 +1,5 @@
 #pragma once
 
-#include "list_scanner.hpp"
-
 #include <cputemp/http/negotiation.hpp>
 
 #include <cstddef>
@@ -16,14 +14,16 @@ class coding_negotiation {
   /// One field `Accept-Encoding`.
   void read(std::string_view field);
   content_coding choice() const;
-  /// How many octets were looked at, each as often as it was.
-  std::size_t octets() const { return scan_.octets(); }
+  /// How many octets the work was for; each is passed once.
+  std::size_t octets() const { return octets_; }
 
  private:
-  list_scanner scan_;
+  std::optional<unsigned>* weight_of(std::string_view name);
+
   std::optional<unsigned> gzip_;
   std::optional<unsigned> identity_;
   std::optional<unsigned> others_;  ///< what is not listed: `*`
+  std::size_t octets_ = 0;
 };
 
 }  // namespace cputemp::http

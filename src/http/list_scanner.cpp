@@ -7,12 +7,6 @@
 namespace cputemp::http {
 namespace {
 
-bool holds_only_digits(std::string_view text) {
-  return std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
-}
-
-bool holds_only_zeros(std::string_view text) { return text.find_first_not_of('0') == std::string_view::npos; }
-
 std::string_view unquote(std::string_view value) {
   if (!value.starts_with('"')) return value;
   value.remove_prefix(1);
@@ -20,61 +14,59 @@ std::string_view unquote(std::string_view value) {
   return value;
 }
 
-/// Takes `.2`, which Java sends, and more than three digits, which printed floats have. A number above 1 is as good as
-/// 1. What is no number makes the range the last to be taken, as in Prometheus' Go library: the client did list it.
-unsigned parse_weight(std::string_view text) {
-  const auto point = std::min(text.find('.'), text.size());
-  const auto whole = text.substr(0, point);
-  const auto fraction = text.substr(std::min(point + 1, text.size()));
-  if (!holds_only_digits(whole) || !holds_only_digits(fraction)) return least_weight;
-  if (whole.empty() && fraction.empty()) return least_weight;
-  if (!holds_only_zeros(whole)) return full_weight;
-  if (holds_only_zeros(fraction)) return 0;
-  unsigned thousandths = 0;
-  for (std::size_t i = 0; i < 3; ++i) {
-    thousandths = thousandths * 10 + (i < fraction.size() ? static_cast<unsigned>(fraction[i] - '0') : 0);
+/// Past the quoted string that begins at `at`; the end of the field where nobody closes it.
+std::size_t end_of_string(std::string_view field, std::size_t at) {
+  for (++at; at < field.size(); ++at) {
+    if (field[at] == '"') return at + 1;
+    if (field[at] == '\\') ++at;
   }
-  return std::max(thousandths, least_weight);
+  return field.size();
+}
+
+constexpr bool ends_a_word(char c) { return c == ',' || c == ';' || c == '"'; }
+
+/// The first comma or semicolon outside of a quoted string.
+std::size_t end_of_piece(std::string_view field, std::size_t at) {
+  while (at < field.size()) {
+    while (at < field.size() && !ends_a_word(field[at])) ++at;
+    if (at == field.size() || field[at] != '"') break;
+    at = end_of_string(field, at);
+  }
+  return at;
 }
 
 }  // namespace
 
-std::string_view list_scanner::take(std::string_view& list, char separator) {
-  bool quoted = false;
-  std::size_t at = 0;
-  for (; at < list.size(); ++at) {
-    const char c = list[at];
-    if (c == '"') {
-      quoted = !quoted;
-    } else if (quoted) {
-      if (c == '\\') ++at;
-    } else if (c == separator) {
-      break;
-    }
-  }
-  // A backslash may be the last octet.
-  const auto end = std::min(at, list.size());
-  const auto rest = std::min(at + 1, list.size());
-  octets_ += rest;
-  const auto taken = trim(list.substr(0, end));
-  list.remove_prefix(rest);
-  return taken;
+std::string_view list_scanner::take_piece() {
+  end_ = end_of_piece(field_, at_);
+  ended_ = end_ == field_.size() || field_[end_] == ',';
+  const auto piece = trim(field_.substr(at_, end_ - at_));
+  at_ = std::min(end_ + 1, field_.size());
+  return piece;
 }
 
-std::string_view list_scanner::parameter(std::string_view range, std::string_view name) {
-  take(range, ';');
-  while (!range.empty()) {
-    const auto parameter = take(range, ';');
-    const auto equals = parameter.find('=');
-    if (equals == std::string_view::npos || !equal_ignoring_case(trim(parameter.substr(0, equals)), name)) continue;
-    return unquote(trim(parameter.substr(equals + 1)));
+bool list_scanner::next_element() {
+  while (!ended_) take_piece();
+  while (at_ < field_.size()) {
+    begin_ = at_;
+    name_ = take_piece();
+    if (!name_.empty() || !ended_) return true;
   }
-  return {};
+  return false;
 }
 
-unsigned list_scanner::weight(std::string_view range) {
-  const auto q = parameter(range, "q");
-  return q.empty() ? full_weight : parse_weight(q);
+bool list_scanner::next_parameter() {
+  while (!ended_) {
+    const auto piece = take_piece();
+    const auto equals = piece.find('=');
+    if (equals == std::string_view::npos) continue;
+    parameter_name_ = trim(piece.substr(0, equals));
+    parameter_value_ = unquote(trim(piece.substr(equals + 1)));
+    if (!parameter_value_.empty()) return true;
+  }
+  return false;
 }
+
+std::string_view list_scanner::element() const { return trim(field_.substr(begin_, end_ - begin_)); }
 
 }  // namespace cputemp::http

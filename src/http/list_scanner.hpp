@@ -5,29 +5,42 @@
 
 namespace cputemp::http {
 
-/// Weights of RFC 9110 §12.4.2, in thousandths. Only 0 means "not acceptable".
-constexpr unsigned full_weight = 1000;
-constexpr unsigned least_weight = 1;
-
-/// Takes apart the lists in which a client says what it would rather have (RFC 9110 §12.5): ranges between commas, each
-/// with its parameters between semicolons. All looking happens in take(), which counts: so a test can say, without a
-/// clock, that the work grows with the text and no faster.
+/// Takes apart a list in which a client says what it would rather have (RFC 9110 §12.5): elements between commas, each
+/// with its parameters between semicolons, which quoted strings may hold, too. Goes forward only, so that no field can
+/// cost more than time in proportion to its length.
 class list_scanner {
  public:
-  /// Takes off what is before the first separator outside of a quoted string, trimmed; `list` becomes the rest. A
-  /// string that is not closed goes to the end.
-  std::string_view take(std::string_view& list, char separator);
+  explicit list_scanner(std::string_view field) : field_(field) {}
 
-  /// See parameter_of(). The first one counts.
-  std::string_view parameter(std::string_view range, std::string_view name);
+  /// Goes on to the next element that is not empty, past what is left of this one. False where there is none.
+  bool next_element();
+  /// What the element names, before its parameters.
+  std::string_view name() const { return name_; }
 
-  /// Of the parameter `q`; full where there is none.
-  unsigned weight(std::string_view range);
+  /// Goes on to the element's next parameter that has a value. False where there is none.
+  bool next_parameter();
+  std::string_view parameter_name() const { return parameter_name_; }
+  /// Without quotes, but with what is escaped in them. Not empty.
+  std::string_view parameter_value() const { return parameter_value_; }
 
-  std::size_t octets() const { return octets_; }
+  /// The whole of it, once it has no next parameter.
+  std::string_view element() const;
+
+  /// How many octets of the field are behind.
+  std::size_t passed() const { return at_; }
 
  private:
-  std::size_t octets_ = 0;
+  /// What is before the next comma or semicolon, trimmed.
+  std::string_view take_piece();
+
+  std::string_view field_;
+  std::size_t at_ = 0;     ///< begin of the next piece
+  std::size_t begin_ = 0;  ///< of the element
+  std::size_t end_ = 0;    ///< of the piece
+  bool ended_ = true;      ///< the piece was the last of its element
+  std::string_view name_ = {};
+  std::string_view parameter_name_ = {};
+  std::string_view parameter_value_ = {};
 };
 
 }  // namespace cputemp::http

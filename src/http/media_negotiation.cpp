@@ -1,59 +1,90 @@
 #include "media_negotiation.hpp"
 
+#include "list_scanner.hpp"
 #include "text.hpp"
+#include "weight.hpp"
 
 #include <algorithm>
+#include <bit>
+#include <optional>
 #include <tuple>
 
 namespace cputemp::http {
 
+class media_negotiation::match {
+ public:
+  void begin(const media_offer& offer, std::string_view type) {
+    breadth_ = breadth_for(type, offer.type);
+    given_ = 0;
+    contradicted_ = false;
+  }
+
+  /// Of a parameter that comes twice the first one counts.
+  void compare(const media_offer& offer, std::string_view name, std::string_view value) {
+    if (breadth_ == breadth::nothing) return;
+    std::uint32_t bit = 1;
+    for (const auto known : {offer.needed, offer.implied}) {
+      for (const auto& each : known) {
+        if ((given_ & bit) == 0 && equal_ignoring_case(name, each.name)) {
+          given_ |= bit;
+          contradicted_ = contradicted_ || value != each.value;
+        }
+        bit <<= 1U;
+      }
+    }
+  }
+
+  precision result(const media_offer& offer) const {
+    const auto all_needed = (std::uint32_t{1} << offer.needed.size()) - 1;
+    if (contradicted_ || (given_ & all_needed) != all_needed) return {};
+    return {breadth_, std::popcount(given_)};
+  }
+
+ private:
+  static breadth breadth_for(std::string_view type, std::string_view offered) {
+    // A lone asterisk is what Java sends for everything.
+    if (type == "*/*" || type == "*") return breadth::everything;
+    if (type.ends_with("/*")) {
+      const auto prefix = type.size() - 1;
+      const bool same = equal_ignoring_case(type.substr(0, prefix), offered.substr(0, prefix));
+      return same ? breadth::a_type : breadth::nothing;
+    }
+    return equal_ignoring_case(type, offered) ? breadth::one : breadth::nothing;
+  }
+
+  breadth breadth_ = breadth::nothing;
+  std::uint32_t given_ = 0;  ///< one bit a parameter of the offer
+  bool contradicted_ = false;
+};
+
 media_negotiation::media_negotiation(std::span<const media_offer> offers)
     : offers_(offers.first(std::min(offers.size(), max_offers))) {}
 
-media_negotiation::breadth media_negotiation::breadth_for(std::string_view type, std::string_view offered) {
-  // A lone asterisk is what old clients send for everything.
-  if (type == "*/*" || type == "*") return breadth::everything;
-  if (type.ends_with("/*")) {
-    const auto prefix = type.size() - 1;
-    return equal_ignoring_case(type.substr(0, prefix), offered.substr(0, prefix)) ? breadth::a_type : breadth::nothing;
-  }
-  return equal_ignoring_case(type, offered) ? breadth::one : breadth::nothing;
-}
-
-media_negotiation::precision media_negotiation::precision_for(const media_offer& offer, std::string_view range,
-                                                              std::string_view type) {
-  precision found{breadth_for(type, offer.type)};
-  if (found.range == breadth::nothing) return {};
-  for (const auto& [name, value] : offer.needed) {
-    if (scan_.parameter(range, name) != value) return {};
-    ++found.parameters;
-  }
-  for (const auto& [name, value] : offer.implied) {
-    const auto given = scan_.parameter(range, name);
-    if (given.empty()) continue;
-    if (given != value) return {};
-    ++found.parameters;
-  }
-  return found;
-}
-
 void media_negotiation::read(std::string_view field) {
-  while (!field.empty()) {
-    const auto range = scan_.take(field, ',');
-    if (range.empty()) continue;
+  list_scanner list(field);
+  std::array<match, max_offers> matches;
+  while (list.next_element()) {
+    for (std::size_t i = 0; i < offers_.size(); ++i) matches[i].begin(offers_[i], list.name());
+    std::optional<unsigned> q;
+    while (list.next_parameter()) {
+      const auto name = list.parameter_name();
+      const auto value = list.parameter_value();
+      if (!q && equal_ignoring_case(name, "q")) q = parse_weight(value);
+      for (std::size_t i = 0; i < offers_.size(); ++i) matches[i].compare(offers_[i], name, value);
+    }
+    const auto weight = q.value_or(full_weight);
     const auto order = ranges_++;
-    auto after_type = range;
-    const auto type = scan_.take(after_type, ';');
-    const auto weight = scan_.weight(range);
     for (std::size_t i = 0; i < offers_.size(); ++i) {
-      const auto named = precision_for(offers_[i], range, type);
+      const auto named = matches[i].result(offers_[i]);
       if (named.range == breadth::nothing) continue;
-      auto& seen = weight > 0 ? standings_[i].accepted : standings_[i].refused;
+      auto& [best, accepted, refused] = standings_[i];
+      auto& seen = weight > 0 ? accepted : refused;
       seen = std::max(seen, named);
-      const claim now{weight, named.range, order, range};
-      if (weight > 0 && is_better(now, standings_[i].best)) standings_[i].best = now;
+      const claim now{weight, named.range, order, list.element()};
+      if (weight > 0 && is_better(now, best)) best = now;
     }
   }
+  octets_ += list.passed();
 }
 
 bool media_negotiation::is_better(const claim& a, const claim& b) {

@@ -1,12 +1,11 @@
 #pragma once
 
-#include "list_scanner.hpp"
-
 #include <cputemp/http/negotiation.hpp>
 
 #include <array>
 #include <compare>
 #include <cstddef>
+#include <cstdint>
 #include <span>
 #include <string_view>
 
@@ -23,16 +22,16 @@ class media_negotiation {
   /// One field `Accept`.
   void read(std::string_view field);
   media_choice choice() const;
-  /// How many octets were looked at, each as often as it was.
-  std::size_t octets() const { return scan_.octets(); }
+  /// How many octets the work was for; each is passed once.
+  std::size_t octets() const { return octets_; }
 
  private:
-  enum class breadth { nothing, everything, a_type, one };  // the narrower, the greater
+  enum class breadth : std::uint8_t { nothing, everything, a_type, one };  // the narrower, the greater
 
   /// How exactly a range names an offer.
   struct precision {
     breadth range = breadth::nothing;
-    unsigned parameters = 0;
+    int parameters = 0;
     auto operator<=>(const precision&) const = default;
   };
 
@@ -50,14 +49,15 @@ class media_negotiation {
     bool is_left_out() const { return refused > accepted; }
   };
 
-  static breadth breadth_for(std::string_view type, std::string_view offered);
-  static bool is_better(const claim& a, const claim& b);
-  precision precision_for(const media_offer& offer, std::string_view range, std::string_view type);
+  /// What a range that is being read says of an offer.
+  class match;
 
-  list_scanner scan_;
+  static bool is_better(const claim& a, const claim& b);
+
   std::span<const media_offer> offers_;
   std::array<standing, max_offers> standings_{};
   std::size_t ranges_ = 0;
+  std::size_t octets_ = 0;
 };
 
 }  // namespace cputemp::http

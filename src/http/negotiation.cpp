@@ -3,6 +3,7 @@
 #include "coding_negotiation.hpp"
 #include "list_scanner.hpp"
 #include "media_negotiation.hpp"
+#include "text.hpp"
 
 namespace cputemp::http {
 
@@ -13,7 +14,12 @@ media_choice choose_media_type(const header_fields& fields, std::span<const medi
 }
 
 std::string_view parameter_of(std::string_view range, std::string_view name) {
-  return list_scanner().parameter(range, name);
+  list_scanner list(range);
+  if (!list.next_element()) return {};
+  while (list.next_parameter()) {
+    if (equal_ignoring_case(list.parameter_name(), name)) return list.parameter_value();
+  }
+  return {};
 }
 
 content_coding choose_content_coding(const header_fields& fields) {

@@ -1,3 +1,5 @@
+#include <cputemp/http/gzip.hpp>
+#include <cputemp/http/negotiation.hpp>
 #include <cputemp/http/server.hpp>
 
 #include "listener.hpp"
@@ -36,10 +38,12 @@ std::vector<std::shared_ptr<worker>> make_workers(std::span<boost::asio::io_cont
 }  // namespace
 
 endpoint text_endpoint(std::string path, std::string_view content_type, std::function<std::string()> text) {
-  auto answer = [content_type, text = std::move(text)](const request&) -> answering {
+  auto answer = [content_type, text = std::move(text)](const request& asked) -> answering {
+    const bool zipped = choose_content_coding(asked.fields) == content_coding::gzip;
     response reply;
     reply.content_type = content_type;
-    reply.body = std::make_shared<const std::string>(text());
+    reply.body = std::make_shared<const std::string>(zipped ? gzip(text()) : text());
+    reply.fields = zipped ? "Content-Encoding: gzip\r\nVary: Accept-Encoding\r\n" : "Vary: Accept-Encoding\r\n";
     return reply;
   };
   return {std::move(path), std::move(answer)};

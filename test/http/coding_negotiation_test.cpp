@@ -108,16 +108,14 @@ BOOST_AUTO_TEST_CASE(comes_from_all_fields_together) {
   BOOST_TEST(chosen({"br", "gzip"}) == "gzip");
 }
 
-BOOST_AUTO_TEST_CASE(costs_time_in_proportion_to_what_was_sent) {
+BOOST_AUTO_TEST_CASE(passes_each_octet_once) {
   for (const auto* const part : {",", ";", "\"", "\\", "*,", "gzip;", "gzip,", "gzip;q=0.0000,", "*;\"", " "}) {
     BOOST_TEST_CONTEXT(part << "…") {
       std::string field;
       while (field.size() < 16 * 1024) field += part;
       coding_negotiation negotiation;
       negotiation.read(field);
-      BOOST_TEST(negotiation.octets() >= field.size());
-      // to find the end of an element, its name and its weight
-      BOOST_TEST(negotiation.octets() <= 3 * field.size());
+      BOOST_TEST(negotiation.octets() == field.size());
     }
   }
 }

@@ -261,7 +261,7 @@ BOOST_AUTO_TEST_CASE(of_more_offers_than_there_may_be_is_one_of_the_first) {
   BOOST_TEST(choice.range.empty());
 }
 
-BOOST_AUTO_TEST_CASE(costs_time_in_proportion_to_what_was_sent) {
+BOOST_AUTO_TEST_CASE(passes_each_octet_once) {
   constexpr std::size_t longest = 16 * 1024;
   for (const auto* const part : {",", ";", ";;,", "\"", "\\", "\"\\", " ", "*/*,", "*/*;", "*/*;q=0,",
                                  "*/*;version=1.0.0,", "a", ";a=\"", "*;\"", "text/plain;q=0.0000000000,",
@@ -272,8 +272,7 @@ BOOST_AUTO_TEST_CASE(costs_time_in_proportion_to_what_was_sent) {
         media_negotiation negotiation(metrics_offers);
         negotiation.read(field);
         BOOST_TEST(negotiation.choice().offer < metrics_offers.size());
-        BOOST_TEST(negotiation.octets() >= field.size());
-        BOOST_TEST(negotiation.octets() <= looks_at_an_octet * field.size());
+        BOOST_TEST(negotiation.octets() == field.size());
       }
     }
   }

@@ -20,8 +20,4 @@ inline constexpr std::array metrics_offers{
     media_offer{.type = "application/vnd.google.protobuf", .needed = delimited},
 };
 
-/// How often an octet of `Accept` may be looked at: to find its range, the type and `q`, and for each parameter of an
-/// offer, since `*/*` might name them all.
-inline constexpr std::size_t looks_at_an_octet = 3 + 5;
-
 }  // namespace cputemp::http::test

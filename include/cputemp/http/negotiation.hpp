@@ -16,7 +16,7 @@ struct media_parameter {
   std::string_view value;
 };
 
-/// A media type that an endpoint can answer with.
+/// A media type that an endpoint can answer with. It has no more than 31 parameters.
 struct media_offer {
   std::string_view type;                          ///< `text/plain`, lower case
   std::span<const media_parameter> needed = {};   ///< a range without one of these, or with another value, names it not

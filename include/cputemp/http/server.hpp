@@ -30,7 +30,8 @@ struct endpoint {
   std::function<answering(const request&)> answer;
 };
 
-/// An endpoint that answers at once with a text that is made for each request. `content_type` outlives it.
+/// An endpoint that answers at once with a text that is made for each request, and compressed where the client takes
+/// gzip. `content_type` outlives it.
 endpoint text_endpoint(std::string path, std::string_view content_type, std::function<std::string()> text);
 
 /// 0 is no limit in both connection limits.
