@@ -4,11 +4,12 @@
 
 namespace cputemp::sampling {
 
-boot_clock::time_point cpu_history::complete(snapshot& s, boot_clock::time_point now, bool sampled) {
+boot_clock::time_point cpu_history::complete(snapshot& s, boot_clock::time_point now,
+                                             std::optional<std::chrono::system_clock::time_point> sampled) {
   const auto packages = cpu_packages(s);
   packages_.keep(packages, s);
   if (sampled) {
-    packages_.observe(packages);
+    packages_.observe(packages, *sampled);
     window_.observe(hottest_cpu_package(packages));
   }
   s.packages = packages_.value();

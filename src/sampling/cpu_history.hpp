@@ -3,6 +3,9 @@
 #include <cputemp/sampling/settings.hpp>
 #include <cputemp/sampling/snapshot.hpp>
 
+#include <chrono>
+#include <optional>
+
 #include "headline_window.hpp"
 #include "package_ledger.hpp"
 
@@ -14,8 +17,9 @@ class cpu_history {
   explicit cpu_history(const settings& s) : window_(s.window), packages_(s.thresholds) {}
 
   /// Completes a snapshot that has its devices. Returns when something of that may have left the window. A sweep is one
-  /// sample; what is published besides only ends the packages that are gone.
-  boot_clock::time_point complete(snapshot&, boot_clock::time_point now, bool sampled);
+  /// sample, of the time of day `sampled`; what is published besides only ends the packages that are gone.
+  boot_clock::time_point complete(snapshot&, boot_clock::time_point now,
+                                  std::optional<std::chrono::system_clock::time_point> sampled);
 
  private:
   headline_window window_;

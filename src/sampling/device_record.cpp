@@ -17,8 +17,10 @@ bool measures(const hwmon::device_description& device) {
 
 }  // namespace
 
-device_record::device_record(const settings& s, std::shared_ptr<const hwmon::device_description> description)
+device_record::device_record(const settings& s, std::shared_ptr<const hwmon::device_description> description,
+                             std::chrono::system_clock::time_point found)
     : settings_(&s),
+      found_(found),
       description_(std::move(description)),
       newest_(description_),
       measures_(measures(*newest_)),
@@ -147,6 +149,7 @@ std::shared_ptr<const device_state> device_record::state(time_point now) {
   state->inputs_expire = inputs_expire();
   state->up = up_;
   state->errors = faults_.counts();
+  state->found = found_;
   if (now < inputs_expire()) {
     state->inputs = last_.inputs;
     state->asleep = last_.asleep;

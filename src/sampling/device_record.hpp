@@ -5,6 +5,7 @@
 #include <cputemp/sampling/settings.hpp>
 #include <cputemp/sampling/snapshot.hpp>
 
+#include <chrono>
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -24,7 +25,9 @@ using device_token = std::uint64_t;
 /// as an error and whether the device is up.
 class device_record {
  public:
-  device_record(const settings&, std::shared_ptr<const hwmon::device_description>);
+  /// `found` is the time of day, and stays.
+  device_record(const settings&, std::shared_ptr<const hwmon::device_description>,
+                std::chrono::system_clock::time_point found);
 
   /// As it was found last; what is published is described by this from the first read on that was handed out with it.
   const hwmon::device_description& description() const noexcept { return *newest_; }
@@ -78,6 +81,7 @@ class device_record {
   void adopt(std::shared_ptr<const hwmon::device_description>);
 
   const settings* settings_;
+  std::chrono::system_clock::time_point found_;
   std::shared_ptr<const hwmon::device_description> description_;  // of what was read last: all below is parallel to it
   std::shared_ptr<const hwmon::device_description> newest_;       // for the reads to come
   bool measures_;                                                 // `newest_` has a sensor with an input

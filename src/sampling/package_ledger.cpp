@@ -25,11 +25,13 @@ package_ledger::package_ledger(const std::vector<double>& thresholds) {
   }
 }
 
-void package_ledger::observe(const std::vector<cpu_package>& packages) {
+void package_ledger::observe(const std::vector<cpu_package>& packages, std::chrono::system_clock::time_point wall) {
   for (const auto& [name, temperature] : packages) {
     if (!temperature) continue;
     const auto& device = *temperature->device;
-    auto& account = accounts_[name];
+    const auto [known, is_new] = accounts_.try_emplace(name);
+    auto& account = known->second;
+    if (is_new) account.found = wall;
     if (account.sampled && device.read_ended <= account.sampled) continue;
     take(account, *temperature);
     value_.reset();
@@ -47,6 +49,7 @@ void package_ledger::take(package_account& a, const cpu_temperature& temperature
 
   const double degrees = celsius(temperature.millidegrees);
   a.distribution.observe(degrees);
+  a.any_negative |= degrees < 0;
   a.reached.clear();
   const auto compare = [&](const std::string& name, double threshold) {
     auto& seconds = a.seconds_above[name];
@@ -66,14 +69,20 @@ void package_ledger::keep(const std::vector<cpu_package>& packages, const snapsh
   if (std::erase_if(accounts_, [&](const auto& entry) { return !there(entry.first); }) != 0) value_.reset();
 }
 
+package_history package_ledger::history_of(const std::string& package, const package_account& a) {
+  package_history history{
+      .package = package, .source = a.source, .distribution = a.distribution.value(), .above = {}, .found = a.found};
+  history.distribution.any_negative = a.any_negative;
+  history.above.reserve(a.seconds_above.size());
+  for (const auto& [threshold, seconds] : a.seconds_above) history.above.push_back({threshold, seconds});
+  return history;
+}
+
 std::shared_ptr<const std::vector<package_history>> package_ledger::value() {
   if (value_) return value_;
   auto result = std::make_shared<std::vector<package_history>>();
   result->reserve(accounts_.size());
-  for (const auto& [name, account] : accounts_) {
-    auto& history = result->emplace_back(package_history{name, account.source, account.distribution.value(), {}});
-    for (const auto& [threshold, seconds] : account.seconds_above) history.above.push_back({threshold, seconds});
-  }
+  for (const auto& [name, account] : accounts_) result->push_back(history_of(name, account));
   value_ = std::move(result);
   return value_;
 }

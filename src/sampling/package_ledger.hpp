@@ -4,6 +4,7 @@
 #include <cputemp/sampling/cpu_temperature.hpp>
 #include <cputemp/sampling/snapshot.hpp>
 
+#include <chrono>
 #include <cstdint>
 #include <functional>
 #include <map>
@@ -22,8 +23,9 @@ class package_ledger {
   /// Thresholds in degrees Celsius.
   explicit package_ledger(const std::vector<double>& thresholds);
 
-  /// Takes the reading of each package if it is newer than its last one.
-  void observe(const std::vector<cpu_package>&);
+  /// Takes the reading of each package if it is newer than its last one. A package that is not known yet is found at
+  /// `wall`.
+  void observe(const std::vector<cpu_package>&, std::chrono::system_clock::time_point wall);
 
   /// Forgets the packages that are neither among these nor the name of a chip that was not read yet.
   void keep(const std::vector<cpu_package>&, const snapshot&);
@@ -33,8 +35,10 @@ class package_ledger {
 
  private:
   struct package_account {
+    std::chrono::system_clock::time_point found;
     metrics::histogram distribution{std::vector<double>{40, 50, 60, 65, 70, 75, 80, 85, 90, 95, 100, 105},
                                     metrics::native_settings{.schema = 5}};
+    bool any_negative = false;                    // in distribution
     std::map<std::string, double> seconds_above;  // by threshold
     hwmon::device_class source{};
     std::optional<boot_clock::time_point> sampled;  // when the last reading was taken
@@ -42,6 +46,7 @@ class package_ledger {
     std::vector<double*> reached;  // in seconds_above: the thresholds at or below the last reading
   };
   void take(package_account&, const cpu_temperature&) const;
+  static package_history history_of(const std::string& package, const package_account&);
 
   std::map<std::string, double> thresholds_;                   // degrees Celsius by their text
   std::map<std::string, package_account> accounts_;            // by package

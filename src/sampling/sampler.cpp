@@ -50,7 +50,7 @@ class sampler::impl : public std::enable_shared_from_this<impl> {
         source_(std::move(source)),
         settings_(s),
         notify_(std::move(notify)),
-        scheduler_(s) {}
+        scheduler_(s, std::chrono::system_clock::now()) {}
 
   void start() {
     const auto opened = open_uevents();
@@ -73,7 +73,7 @@ class sampler::impl : public std::enable_shared_from_this<impl> {
   void step();
   void stop();
   void carry_out(actions, boot_clock::time_point now);
-  void collect_inventory(boot_clock::time_point now);
+  void collect_inventory(boot_clock::time_point now, scheduler::wall_time wall);
   void collect_reports(boot_clock::time_point now);
   void submit(read_batch);
   void discover(boot_clock::time_point now);
@@ -136,9 +136,10 @@ asio::awaitable<void> sampler::impl::listened(std::shared_ptr<impl> self) {
 void sampler::impl::step() {
   if (stopped_) return;
   const auto now = boot_clock::now();
-  collect_inventory(now);
+  const auto wall = std::chrono::system_clock::now();
+  collect_inventory(now, wall);
   collect_reports(now);
-  carry_out(scheduler_.advance(now, std::chrono::system_clock::now()), now);
+  carry_out(scheduler_.advance(now, wall), now);
 }
 
 void sampler::impl::stop() {
@@ -150,11 +151,11 @@ void sampler::impl::stop() {
   readers_.clear();
 }
 
-void sampler::impl::collect_inventory(boot_clock::time_point now) {
+void sampler::impl::collect_inventory(boot_clock::time_point now, scheduler::wall_time wall) {
   std::unique_lock lock(discovered_->mutex);
   auto inventory = std::exchange(discovered_->inventory, std::nullopt);
   lock.unlock();
-  if (inventory) scheduler_.found(std::move(*inventory), now);
+  if (inventory) scheduler_.found(std::move(*inventory), now, wall);
 }
 
 void sampler::impl::collect_reports(boot_clock::time_point now) {
@@ -246,11 +247,16 @@ void sampler::stop() { impl_->stop_soon(); }
 
 std::shared_ptr<const snapshot> sampler::latest() const { return impl_->latest(); }
 
+std::shared_ptr<const snapshot> sampler::servable() const {
+  auto newest = impl_->latest();
+  if (newest && boot_clock::now() >= newest->serve_until) newest.reset();
+  return newest;
+}
+
 asio::awaitable<std::shared_ptr<const snapshot>> sampler::fresh(boot_clock::time_point deadline) {
-  const auto now = boot_clock::now();
-  if (auto newest = impl_->latest(); newest && now < newest->serve_until) co_return newest;
-  co_return co_await asio::co_spawn(impl_->strand(), impl::refreshed(impl_, std::min(deadline, now + impl_->timeout())),
-                                    asio::use_awaitable);
+  if (auto newest = servable()) co_return newest;
+  const auto limit = std::min(deadline, boot_clock::now() + impl_->timeout());
+  co_return co_await asio::co_spawn(impl_->strand(), impl::refreshed(impl_, limit), asio::use_awaitable);
 }
 
 }  // namespace cputemp::sampling

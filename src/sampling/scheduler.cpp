@@ -7,18 +7,18 @@ namespace cputemp::sampling {
 
 using time_point = boot_clock::time_point;
 
-scheduler::scheduler(settings s)
-    : settings_(std::move(s)), roster_(settings_.max_readers), discovery_(settings_), sweep_duration_{0.0001, 0.0005,
-                                                                                                      0.001,  0.005,
-                                                                                                      0.01,   0.05,
-                                                                                                      0.1,    0.5,
-                                                                                                      1,      5} {
+scheduler::scheduler(settings s, wall_time started)
+    : settings_(std::move(s)),
+      started_(started),
+      roster_(settings_.max_readers),
+      discovery_(settings_),
+      sweep_duration_{0.0001, 0.0005, 0.001, 0.005, 0.01, 0.05, 0.1, 0.5, 1, 5} {
   if (settings_.in_background()) history_.emplace(settings_);
 }
 
 // ---- facts ----
 
-void scheduler::found(hwmon::inventory inventory, time_point now) {
+void scheduler::found(hwmon::inventory inventory, time_point now, wall_time wall) {
   const bool first = !discovery_.listed();
   const bool had_sensors = any_sensor();
   discovery_.ended(now, true);
@@ -29,7 +29,7 @@ void scheduler::found(hwmon::inventory inventory, time_point now) {
     if (auto known = gone.extract(device->id))
       listed_again(tokens_.insert(std::move(known)).position->second, std::move(device));
     else
-      appeared(std::move(device));
+      appeared(std::move(device), wall);
   }
   for (const auto& [id, token] : gone) {
     note(notice::kind::device_removed, devices_.at(token).shared_description());
@@ -48,11 +48,11 @@ void scheduler::listed_again(device_token token, std::shared_ptr<const hwmon::de
   newcomers_ = changed_ = true;
 }
 
-void scheduler::appeared(std::shared_ptr<const hwmon::device_description> description) {
+void scheduler::appeared(std::shared_ptr<const hwmon::device_description> description, wall_time wall) {
   const auto token = ++last_token_;
   note(notice::kind::device_found, description);
   tokens_.emplace(description->id, token);
-  devices_.emplace(token, device_record(settings_, std::move(description)));
+  devices_.emplace(token, device_record(settings_, std::move(description), wall));
   newcomers_ = changed_ = true;
 }
 
@@ -100,14 +100,15 @@ void scheduler::asked(scrape_id id, time_point deadline) { scrapes_.push_back({i
 
 // ---- what follows from them ----
 
-actions scheduler::advance(time_point now, std::chrono::system_clock::time_point wall) {
+actions scheduler::advance(time_point now, wall_time wall) {
+  wall_ = wall;
   redispatch_withdrawn(now);
   pending_.discover = discovery_.begin_if_due(now, !scrapes_.empty());
   tick_if_due(now);
   resolve_scrapes(now);
   read_newcomers(now);
   notice_silence(now);
-  end_sweep_if_due(now, wall);
+  end_sweep_if_due(now);
   if (latest_ && (changed_ || now >= first_expiry_)) publish(now, occasion::something_changed);
   answer_scrapes(now);
   pending_.wake = next_wake();
@@ -209,7 +210,7 @@ void scheduler::notice_silence(time_point now) {
       changed_ |= device.held_up(now);
 }
 
-void scheduler::end_sweep_if_due(time_point now, std::chrono::system_clock::time_point wall) {
+void scheduler::end_sweep_if_due(time_point now) {
   if (!sweep_) return;
   const bool complete = std::ranges::none_of(devices_, [](const auto& entry) { return entry.second.in_sweep(); });
   if (!complete && now < sweep_->publish_by) return;
@@ -217,7 +218,7 @@ void scheduler::end_sweep_if_due(time_point now, std::chrono::system_clock::time
   sweep_duration_.observe(std::chrono::duration<double>(now - sweep_->began).count());
   sweep_.reset();
   ++sweeps_;
-  taken_ = wall;
+  taken_ = wall_;
   last_sweep_published_ = now;
   for (auto& scrape : scrapes_) scrape.joined = false;
   publish(now, occasion::samples_taken);
@@ -226,6 +227,7 @@ void scheduler::end_sweep_if_due(time_point now, std::chrono::system_clock::time
 void scheduler::publish(time_point now, occasion why) {
   auto s = std::make_shared<snapshot>();
   s->sequence = ++sequence_;
+  s->started = started_;
   s->taken = taken_;
   s->sweeps = sweeps_;
   s->overruns = overruns_;
@@ -237,7 +239,10 @@ void scheduler::publish(time_point now, occasion why) {
     s->devices.push_back(devices_.at(token).state(now));
     first_expiry_ = std::min(first_expiry_, s->devices.back()->expires);
   }
-  if (history_) first_expiry_ = std::min(first_expiry_, history_->complete(*s, now, why == occasion::samples_taken));
+  if (history_) {
+    const auto sampled_at = why == occasion::samples_taken ? std::optional(wall_) : std::nullopt;
+    first_expiry_ = std::min(first_expiry_, history_->complete(*s, now, sampled_at));
+  }
   s->serve_until = std::min(first_expiry_, *last_sweep_published_ + settings_.max_age);
   latest_ = std::move(s);
   pending_.published = latest_;

@@ -77,17 +77,20 @@ struct actions {
 ///  - a scrape waits for the reads of one sweep at most, and past its deadline for nothing.
 class scheduler {
  public:
-  explicit scheduler(settings);
+  /// `wall` is the time of day, which nothing is decided by: it is stamped on what begins to count, and on a sweep.
+  using wall_time = std::chrono::system_clock::time_point;
+
+  /// `started` is stamped on every snapshot.
+  scheduler(settings, wall_time started);
 
   // Facts. Each is followed by advance() before time goes on.
-  void found(hwmon::inventory, boot_clock::time_point now);
+  void found(hwmon::inventory, boot_clock::time_point now, wall_time wall);
   void discovery_failed(boot_clock::time_point now);  ///< it could not even be begun
   void device_event(boot_clock::time_point now);      ///< the kernel says that a device came or went
   void reported(reader_id, reader_report);
   void asked(scrape_id, boot_clock::time_point deadline);
 
-  /// `wall` is stamped on the sweep that this step may publish.
-  actions advance(boot_clock::time_point now, std::chrono::system_clock::time_point wall);
+  actions advance(boot_clock::time_point now, wall_time wall);
 
   /// Readers with work in hand, to be reported before advance.
   std::vector<reader_id> busy_readers() const { return roster_.busy(); }
@@ -109,7 +112,7 @@ class scheduler {
 
   void read_ended(finished_read);
   void listed_again(device_token, std::shared_ptr<const hwmon::device_description>);
-  void appeared(std::shared_ptr<const hwmon::device_description>);
+  void appeared(std::shared_ptr<const hwmon::device_description>, wall_time wall);
   void note(notice::kind, const std::shared_ptr<const hwmon::device_description>&);
   bool any_sensor() const;
   void redispatch_withdrawn(boot_clock::time_point now);
@@ -119,7 +122,7 @@ class scheduler {
   void read_newcomers(boot_clock::time_point now);
   void dispatch(const std::vector<read_job>&, boot_clock::time_point now);
   void notice_silence(boot_clock::time_point now);
-  void end_sweep_if_due(boot_clock::time_point now, std::chrono::system_clock::time_point wall);
+  void end_sweep_if_due(boot_clock::time_point now);
   enum class occasion : std::uint8_t { samples_taken, something_changed };
   void publish(boot_clock::time_point now, occasion);
   void answer_scrapes(boot_clock::time_point now);
@@ -127,6 +130,8 @@ class scheduler {
   boot_clock::time_point next_wake() const;
 
   settings settings_;
+  const wall_time started_;
+  wall_time wall_{};  // of the step in hand
   reader_roster roster_;
   std::map<device_token, device_record> devices_;
   std::map<std::string, device_token, std::less<>> tokens_;  // by description->id: the order of a snapshot
@@ -148,7 +153,7 @@ class scheduler {
   std::uint64_t sweeps_ = 0;
   std::uint64_t overruns_ = 0;
   metrics::histogram sweep_duration_;
-  std::chrono::system_clock::time_point taken_{};
+  wall_time taken_{};
   bool changed_ = false;      // what can't wait for the next sweep: a device came, was first read, went or fell silent
   bool unpublished_ = false;  // readings that came late
   boot_clock::time_point first_expiry_ = boot_clock::time_point::max();  // in latest_

@@ -20,6 +20,7 @@ using time_point = boot_clock::time_point;
 namespace {
 
 constexpr time_point start(1h);
+constexpr std::chrono::system_clock::time_point found(50h);
 
 /// One reading of a package, valid for five seconds.
 class sample {
@@ -65,55 +66,56 @@ BOOST_AUTO_TEST_SUITE(package_ledger_suite)
 BOOST_AUTO_TEST_CASE(time_counts_for_the_state_that_the_sample_before_it_found) {
   package_ledger ledger({85, 82.5});
   BOOST_TEST(ledger.value()->empty());
-  ledger.observe(sample(84'000, start).as("0"));
+  ledger.observe(sample(84'000, start).as("0"), found);
   BOOST_TEST((above(ledger) == seconds_above{{"82.5", 0}, {"85", 0}}));
-  ledger.observe(sample(90'000, start + 1s).as("0"));
+  ledger.observe(sample(90'000, start + 1s).as("0"), found);
   BOOST_TEST((above(ledger) == seconds_above{{"82.5", 1}, {"85", 0}}));
-  ledger.observe(sample(40'000, start + 3s).as("0"));
+  ledger.observe(sample(40'000, start + 3s).as("0"), found);
   BOOST_TEST((above(ledger) == seconds_above{{"82.5", 3}, {"85", 2}}));
-  ledger.observe(sample(90'000, start + 4s).as("0"));
+  ledger.observe(sample(90'000, start + 4s).as("0"), found);
   BOOST_TEST((above(ledger) == seconds_above{{"82.5", 3}, {"85", 2}}));
 }
 
 BOOST_AUTO_TEST_CASE(at_a_threshold_is_above_it) {
   package_ledger ledger({82.3, -5});
-  ledger.observe(sample(82'300, start).as("0"));
-  ledger.observe(sample(82'299, start + 1s).as("0"));
-  ledger.observe(sample(-5'000, start + 2s).as("0"));
-  ledger.observe(sample(-5'001, start + 3s).as("0"));
-  ledger.observe(sample(-60'000, start + 4s).as("0"));
+  ledger.observe(sample(82'300, start).as("0"), found);
+  ledger.observe(sample(82'299, start + 1s).as("0"), found);
+  ledger.observe(sample(-5'000, start + 2s).as("0"), found);
+  ledger.observe(sample(-5'001, start + 3s).as("0"), found);
+  ledger.observe(sample(-60'000, start + 4s).as("0"), found);
   BOOST_TEST((above(ledger) == seconds_above{{"-5", 3}, {"82.3", 1}}));
 }
 
 BOOST_AUTO_TEST_CASE(a_gap_longer_than_the_reading_was_valid_adds_nothing) {
   package_ledger ledger({85});
-  ledger.observe(sample(90'000, start).as("0"));
-  ledger.observe(sample(90'000, start + 5s).as("0"));  // a failed read or two in between, as far as it knows
+  ledger.observe(sample(90'000, start).as("0"), found);
+  ledger.observe(sample(90'000, start + 5s).as("0"), found);  // a failed read or two in between, as far as it knows
   BOOST_TEST((above(ledger) == seconds_above{{"85", 5}}));
-  ledger.observe(sample(90'000, start + 10s + 1ns).as("0"));  // hung, stopped or suspended
+  ledger.observe(sample(90'000, start + 10s + 1ns).as("0"), found);  // hung, stopped or suspended
   BOOST_TEST((above(ledger) == seconds_above{{"85", 5}}));
-  ledger.observe(sample(90'000, start + 11s).as("0"));
+  ledger.observe(sample(90'000, start + 11s).as("0"), found);
   BOOST_TEST(above(ledger).at("85") == 6.0, boost::test_tools::tolerance(1e-6));
 }
 
 BOOST_AUTO_TEST_CASE(a_reading_is_a_sample_once) {
   package_ledger ledger({85});
-  ledger.observe(sample(90'000, start).as("0"));
+  ledger.observe(sample(90'000, start).as("0"), found);
   const auto before = ledger.value();
-  ledger.observe(sample(90'000, start).as("0"));
-  ledger.observe({{"0", std::nullopt}});
+  ledger.observe(sample(90'000, start).as("0"), found);
+  ledger.observe({{"0", std::nullopt}}, found);
   BOOST_TEST((ledger.value() == before));  // not even another object
   BOOST_TEST(before->front().distribution.count == 1u);
 }
 
 BOOST_AUTO_TEST_CASE(the_limits_of_its_own_sensor_are_thresholds_and_stay_once_they_were_there) {
   package_ledger ledger({85, 85.0});
-  ledger.observe(sample(70'000, start).as("0"));
+  ledger.observe(sample(70'000, start).as("0"), found);
   BOOST_TEST((above(ledger) == seconds_above{{"85", 0}}));
-  ledger.observe(sample(87'000, start + 1s, {{"crit", 100'000}, {"max", 86'000}, {"emergency", 80'000}}).as("0"));
+  ledger.observe(sample(87'000, start + 1s, {{"crit", 100'000}, {"max", 86'000}, {"emergency", 80'000}}).as("0"),
+                 found);
   BOOST_TEST((above(ledger) == seconds_above{{"85", 0}, {"crit", 0}, {"max", 0}}));
-  ledger.observe(sample(87'000, start + 2s).as("0"));  // of another sensor, which has none
-  ledger.observe(sample(87'000, start + 3s).as("0"));
+  ledger.observe(sample(87'000, start + 2s).as("0"), found);  // of another sensor, which has none
+  ledger.observe(sample(87'000, start + 3s).as("0"), found);
   BOOST_TEST((above(ledger) == seconds_above{{"85", 2}, {"crit", 0}, {"max", 1}}));
 }
 
@@ -121,7 +123,7 @@ BOOST_AUTO_TEST_CASE(all_samples_are_in_the_distribution_below_and_above_all_bou
   package_ledger ledger({});
   auto now = start;
   for (const std::int64_t millidegrees : {-20'000, 40'000, 40'001, 105'000, 106'000, 150'000})
-    ledger.observe(sample(millidegrees, now += 1s).as("0"));
+    ledger.observe(sample(millidegrees, now += 1s).as("0"), found);
   const auto& history = ledger.value()->front();
   BOOST_TEST((history.source == hwmon::device_class::hwmon));
   BOOST_TEST(history.above.empty());
@@ -135,26 +137,47 @@ BOOST_AUTO_TEST_CASE(all_samples_are_in_the_distribution_below_and_above_all_bou
   BOOST_TEST(history.distribution.native->schema == 5);
 }
 
+BOOST_AUTO_TEST_CASE(a_sample_below_zero_is_remembered_and_zero_is_none) {
+  package_ledger ledger({});
+  ledger.observe(sample(0, start).as("0"), found);
+  BOOST_TEST(!ledger.value()->front().distribution.any_negative);
+  ledger.observe(sample(-1, start + 1s).as("0"), found);
+  ledger.observe(sample(20'000, start + 2s).as("0"), found);
+  ledger.observe(sample(20'000, start + 2s).as("1"), found);
+  BOOST_TEST(ledger.value()->front().distribution.any_negative);
+  BOOST_TEST(!ledger.value()->back().distribution.any_negative);
+}
+
+BOOST_AUTO_TEST_CASE(a_package_is_found_once_until_it_has_gone) {
+  package_ledger ledger({});
+  ledger.observe(sample(40'000, start).as("0"), found);
+  ledger.observe(sample(40'000, start + 1s).as("0"), found + 1s);
+  BOOST_TEST((ledger.value()->front().found == found));
+  ledger.keep({}, {});
+  ledger.observe(sample(40'000, start + 2s).as("0"), found + 2s);
+  BOOST_TEST((ledger.value()->front().found == found + 2s));
+}
+
 BOOST_AUTO_TEST_CASE(a_history_ends_with_its_package_and_begins_anew) {
   package_ledger ledger({85});
   const snapshot none;
-  ledger.observe(sample(90'000, start).as("0"));
-  ledger.observe(sample(90'000, start).as("1"));
-  ledger.observe(sample(90'000, start + 1s).as("10"));
+  ledger.observe(sample(90'000, start).as("0"), found);
+  ledger.observe(sample(90'000, start).as("1"), found);
+  ledger.observe(sample(90'000, start + 1s).as("10"), found);
   BOOST_TEST(names(ledger) == (std::vector<std::string>{"0", "1", "10"}), boost::test_tools::per_element());
   ledger.keep({{"0", std::nullopt}}, none);  // it can't be read, but it is there
   BOOST_TEST(names(ledger) == (std::vector<std::string>{"0"}), boost::test_tools::per_element());
-  ledger.observe(sample(90'000, start + 1s).as("0"));
+  ledger.observe(sample(90'000, start + 1s).as("0"), found);
   BOOST_TEST((above(ledger) == seconds_above{{"85", 1}}));
   ledger.keep({}, none);
   BOOST_TEST(ledger.value()->empty());
-  ledger.observe(sample(90'000, start + 2s).as("0"));
+  ledger.observe(sample(90'000, start + 2s).as("0"), found);
   BOOST_TEST((above(ledger) == seconds_above{{"85", 0}}));
 }
 
 BOOST_AUTO_TEST_CASE(a_chip_that_has_another_id_now_keeps_its_history_until_it_is_read) {
   package_ledger ledger({85});
-  ledger.observe(sample(90'000, start).as("pci0000:00_0000:00:18_3"));
+  ledger.observe(sample(90'000, start).as("pci0000:00_0000:00:18_3"), found);
   hwmon::device_description renumbered;
   renumbered.id = "hwmon7";
   renumbered.identity = hwmon::chip_identity{"pci0000:00_0000:00:18_3", "k10temp"};
@@ -193,6 +216,19 @@ BOOST_AUTO_TEST_CASE(the_window_has_the_quantiles_of_its_readings_and_forgets_th
   BOOST_TEST(later.summary->quantiles.empty());
   BOOST_TEST(later.summary->count == 10u);
   BOOST_TEST((later.expires == time_point::max()));
+}
+
+BOOST_AUTO_TEST_CASE(the_window_remembers_a_reading_below_zero_when_it_has_left_too) {
+  headline_window window(2min);
+  const sample zero(0, start);
+  window.observe(zero.temperature());
+  BOOST_TEST(!window.value(start).summary->any_negative);
+  const sample below(-1, start + 1s);
+  window.observe(below.temperature());
+  BOOST_TEST(window.value(start + 1s).summary->any_negative);
+  const auto later = window.value(start + 10min).summary;
+  BOOST_TEST(later->quantiles.empty());
+  BOOST_TEST(later->any_negative);
 }
 
 BOOST_AUTO_TEST_SUITE_END()

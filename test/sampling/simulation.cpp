@@ -114,7 +114,7 @@ reader_report simulation::report(thread& t, bool withdraw) const {
 void simulation::step() {
   for (const auto id : scheduler_.busy_readers())
     scheduler_.reported(id, report(readers_.at(id), scheduler_.withdraws(id)));
-  auto todo = scheduler_.advance(now_, std::chrono::system_clock::time_point(now_.time_since_epoch()));
+  auto todo = scheduler_.advance(now_, wall());
   for (auto& batch : todo.batches) {
     auto& t = readers_[batch.reader];
     for (auto& job : batch.jobs) {
@@ -174,7 +174,7 @@ void simulation::run_until(time_point end) {
       for (const auto& [id, d] : plugged_) inventory.devices.push_back(d.description);
       inventory.problems = problems_;
       std::erase_if(good_ends_, [&](const auto& entry) { return !plugged_.contains(entry.first); });
-      scheduler_.found(std::move(inventory), now_);
+      scheduler_.found(std::move(inventory), now_, wall());
       step();
     } else if (idle || now_ >= wake_) {
       step();

@@ -47,7 +47,11 @@ struct answered_scrape {
 /// promises: no device is handed out twice, nothing is served past its validity.
 class simulation {
  public:
-  explicit simulation(settings s) : settings_(s), scheduler_(s) {}
+  explicit simulation(settings s) : settings_(s), scheduler_(s, wall()) {}
+
+  /// The time of day, which runs with the clock of the simulation but where it is set.
+  std::chrono::system_clock::time_point wall() const { return wall_at_start_ + now_.time_since_epoch(); }
+  void set_wall_clock(duration forth) { wall_at_start_ += forth; }
 
   /// Adds a device before the simulation starts, or for the next discovery.
   void plug(const std::string& id, const std::string& bus, behaviour, bool slow = false);
@@ -124,9 +128,10 @@ class simulation {
   /// No counter goes down while its device or package is there, and no time is counted twice.
   void check_history(const snapshot&);
 
+  time_point now_{};
+  std::chrono::system_clock::time_point wall_at_start_{24h};
   settings settings_;
   scheduler scheduler_;
-  time_point now_{};
   time_point wake_{};
   std::optional<time_point> discovery_ends_;
   std::map<std::string, device> plugged_;

@@ -33,10 +33,13 @@ class sampler {
   /// The newest snapshot, from any thread; null until the first sweep was published.
   std::shared_ptr<const snapshot> latest() const;
 
-  /// A snapshot that may be served now: the newest one if it is fresh, else the one that a refresh gives, which is
-  /// shared by all that ask for it. Waits no longer than settings::timeout and `deadline`, and then returns what there
-  /// is: never a reading past its validity; null where no sweep was published yet, or the newest one is too old after
-  /// stop(). From any executor.
+  /// The newest snapshot where it may be served now; null where a refresh has to be waited for. From any thread.
+  std::shared_ptr<const snapshot> servable() const;
+
+  /// A snapshot that may be served now: servable(), or else the one that a refresh gives, which is shared by all that
+  /// ask for it. Waits no longer than settings::timeout and `deadline`, and then returns what there is: never a reading
+  /// past its validity; null where no sweep was published yet, or the newest one is too old after stop(). From any
+  /// executor.
   boost::asio::awaitable<std::shared_ptr<const snapshot>> fresh(boot_clock::time_point deadline);
 
  private:
