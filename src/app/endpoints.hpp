@@ -8,6 +8,8 @@
 #include <string>
 #include <vector>
 
+#include "encoder_thread.hpp"
+
 namespace cputemp::app {
 
 /// What the endpoints answer from; outlives the server.
@@ -17,6 +19,7 @@ struct service_state {
   sampling::boot_clock::duration sample_timeout;
   exporter::collector_set collectors;  ///< that a scrape can ask for
   std::atomic<bool> ending{false};
+  encoder_thread encoding = {};
 };
 
 /// The paths of endpoints(), in its order.

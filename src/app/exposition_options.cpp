@@ -1,5 +1,7 @@
 #include "exposition_options.hpp"
 
+#include <cputemp/http/gzip.hpp>
+
 #include <chrono>
 
 #include "duration.hpp"
@@ -12,7 +14,8 @@ exporter::exposition_settings exposition_settings(const options& o) {
           .names = o.names,
           .kinds = o.kinds,
           .window = write_duration(std::chrono::duration_cast<std::chrono::milliseconds>(o.sample.window)),
-          .procfs = o.procfs};
+          .procfs = o.procfs,
+          .compress = http::gzip};
 }
 
 }  // namespace cputemp::app

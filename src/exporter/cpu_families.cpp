@@ -38,8 +38,9 @@ void append_histories(std::vector<metric_family>& to, const snapshot& snapshot, 
   for (const auto& history : *snapshot.packages) {
     if (!holds(wanted, history.source)) continue;
     const metrics::label_set package{{"package", history.package}};
-    distribution.add({package, history.distribution});
-    for (const auto& [threshold, seconds] : history.above) above.add(package.with("threshold", threshold), seconds);
+    distribution.add({package, history.distribution, history.found});
+    for (const auto& [threshold, seconds] : history.above)
+      above.add({package.with("threshold", threshold), seconds, history.found});
   }
   distribution.move_to(to);
   above.move_to(to);
@@ -60,7 +61,7 @@ void append_cpu_families(std::vector<metric_family>& to, const snapshot& snapsho
     if (hottest) append_headline(to, *hottest);
     if (snapshot.cpu_window && !snapshot.cpu_window->quantiles.empty()) {
       to.push_back(catalogue::cpu_window.family());
-      to.back().samples.push_back({{}, *snapshot.cpu_window});
+      to.back().samples.push_back({{}, *snapshot.cpu_window, snapshot.started});
     }
   }
   if (snapshot.packages) append_histories(to, snapshot, wanted);

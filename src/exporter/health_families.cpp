@@ -10,7 +10,8 @@ void health_families::add(const sampling::device_state& device, const device_lab
   if (device.read_duration)
     read_duration_.add(labels.chip(), std::chrono::duration<double>(*device.read_duration).count());
   for (std::size_t i = 0; i < hwmon::fault_reason_count; ++i)
-    errors_.add(labels.error(static_cast<hwmon::fault_reason>(i)), static_cast<double>(device.errors[i]));
+    errors_.add(metrics::sample{labels.error(static_cast<hwmon::fault_reason>(i)),
+                                static_cast<double>(device.errors[i]), device.found});
 }
 
 void health_families::move_to(std::vector<metrics::metric_family>& to) {

@@ -8,6 +8,7 @@
 
 #include <array>
 #include <charconv>
+#include <chrono>
 #include <fstream>
 #include <iterator>
 #include <limits>
@@ -74,6 +75,13 @@ std::optional<double> boot_time(const fs::path& procfs) {
   return text ? find_number(*text, "btime ") : std::nullopt;
 }
 
+using system_time = std::chrono::system_clock::time_point;
+
+std::optional<system_time> at(std::optional<double> unix_seconds) {
+  if (!unix_seconds) return std::nullopt;
+  return system_time(std::chrono::duration_cast<system_time::duration>(std::chrono::duration<double>(*unix_seconds)));
+}
+
 double limit_of(__rlimit_resource resource) {
   rlimit limit{};
   getrlimit(resource, &limit);
@@ -123,17 +131,20 @@ std::optional<octets> network_octets(const fs::path& procfs) {
 }  // namespace
 
 void append_process_families(std::vector<metrics::metric_family>& to, const fs::path& procfs) {
-  const auto add = [&](const catalogue_entry& entry, std::optional<double> value) {
+  const auto add = [&](const catalogue_entry& entry, std::optional<double> value,
+                       std::optional<system_time> since = std::nullopt) {
     if (!value) return;
     to.push_back(entry.family());
-    to.back().add({}, *value);
+    to.back().samples.push_back({{}, *value, since});
   };
   if (const auto stat = read_stat(procfs)) {
     const auto ticks = static_cast<double>(sysconf(_SC_CLK_TCK));
-    add(catalogue::process_cpu, (stat->user_ticks + stat->system_ticks) / ticks);
+    const auto booted = boot_time(procfs);
+    const auto started = booted ? std::optional(*booted + stat->start_ticks / ticks) : std::nullopt;
+    add(catalogue::process_cpu, (stat->user_ticks + stat->system_ticks) / ticks, at(started));
     add(catalogue::process_virtual, stat->virtual_bytes);
     add(catalogue::process_resident, stat->resident_pages * static_cast<double>(sysconf(_SC_PAGESIZE)));
-    if (const auto booted = boot_time(procfs)) add(catalogue::process_start, *booted + stat->start_ticks / ticks);
+    add(catalogue::process_start, started);
   }
   add(catalogue::process_open_fds, open_descriptors(procfs));
   add(catalogue::process_max_fds, limit_of(RLIMIT_NOFILE));

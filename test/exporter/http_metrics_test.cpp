@@ -4,6 +4,7 @@
 
 #include <boost/test/unit_test.hpp>
 
+#include <chrono>
 #include <sstream>
 #include <string>
 
@@ -12,9 +13,11 @@ using namespace std::chrono_literals;
 
 namespace {
 
+constexpr std::chrono::system_clock::time_point since(1h);
+
 std::string exposed(const exporter::http_metrics& m) {
   std::vector<metrics::metric_family> families;
-  m.append_families(families);
+  m.append_families(families, since);
   metrics::sort(families);
   std::istringstream lines(metrics::encode_text(families));
   std::string text;
@@ -70,6 +73,17 @@ http_requests_total{code="400",path="other"} 1
 http_requests_total{code="404",path="other"} 1
 http_requests_total{code="503",path="/metrics"} 1
 )");
+}
+
+BOOST_AUTO_TEST_CASE(all_but_the_gauge_count_since_the_program_began_also_what_comes_later) {
+  exporter::http_metrics m({"/metrics"});
+  m.answered(0, 503, 1s);
+  std::vector<metrics::metric_family> families;
+  m.append_families(families, since);
+  BOOST_TEST(families.size() == 5u);
+  for (const auto& family : families)
+    for (const auto& sample : family.samples)
+      BOOST_TEST((sample.created == since) == (family.type != metrics::metric_type::gauge), family.name);
 }
 
 BOOST_AUTO_TEST_SUITE_END()

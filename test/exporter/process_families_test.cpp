@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include <chrono>
+#include <cmath>
 #include <filesystem>
 #include <fstream>
 #include <map>
@@ -45,6 +46,17 @@ BOOST_AUTO_TEST_CASE(all_nine_tell_about_this_process) {
   rlimit limit{};
   getrlimit(RLIMIT_NOFILE, &limit);
   BOOST_TEST(values.at("process_max_fds") == static_cast<double>(limit.rlim_cur));
+}
+
+BOOST_AUTO_TEST_CASE(cpu_time_counts_since_the_process_started_and_of_no_other_counter_that_is_known) {
+  std::vector<metrics::metric_family> all;
+  exporter::append_process_families(all, "/proc");
+  const auto start = std::chrono::duration<double>(families("/proc").at("process_start_time_seconds"));
+  for (const auto& f : all) {
+    const auto created = f.samples.front().created;
+    BOOST_TEST(created.has_value() == (f.name == "process_cpu_seconds_total"), f.name);
+    if (created) BOOST_TEST(std::abs((created->time_since_epoch() - start).count()) < 1e-3);
+  }
 }
 
 BOOST_AUTO_TEST_CASE(cpu_time_grows_with_work) {

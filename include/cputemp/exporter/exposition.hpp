@@ -67,7 +67,7 @@ struct exposition_settings {
 
 /// Turns snapshots into the bodies that are served. A body is made at most once for a snapshot, a format and a coding,
 /// and shared by all that ask for it; the numbers of the exporter itself in it are of the moment at which it was made.
-/// Any thread may ask.
+/// Any thread may ask. A snapshot that is older than another one that was asked for is served, but not kept.
 class exposition {
  public:
   using body = std::shared_ptr<const std::string>;
@@ -77,20 +77,16 @@ class exposition {
   exposition(exposition_settings, build_info, const http_metrics* http);
   ~exposition();
 
-  /// The body, if it was made already, else null. Allocates nothing and waits for no body that is being made.
-  body known(const snapshot_pointer&, exposition_request) const;
+  /// The body, if it is known, which allocates nothing, or can be made in about a millisecond, which other connections
+  /// of an I/O thread can wait for. Null where it would take longer, or another body is just being made.
+  body at_once(const snapshot_pointer&, exposition_request);
 
-  /// The body, which is made where nobody has asked for it yet. Waits for one that is just being made.
+  /// The body, however long that takes. Waits for one that is just being made.
   body make(const snapshot_pointer&, exposition_request);
 
-  /// Whether make() would take longer than other connections of an I/O thread should wait for.
-  bool is_large(const sampling::snapshot&, exposition_request) const;
-
  private:
-  class encoder;
-  class shelf;
-  std::unique_ptr<encoder> encoder_;
-  std::unique_ptr<shelf> shelf_;
+  class impl;
+  std::unique_ptr<impl> impl_;
 };
 
 }  // namespace cputemp::exporter

@@ -26,7 +26,8 @@ class http_metrics {
   void connection_rejected() noexcept { rejected_.increment(); }
   void handler_failed() noexcept { failures_.increment(); }
 
-  void append_families(std::vector<metrics::metric_family>&) const;
+  /// `since` is when the program began to count.
+  void append_families(std::vector<metrics::metric_family>&, std::chrono::system_clock::time_point since) const;
 
  private:
   static constexpr unsigned lowest_status = 100;
