@@ -4,6 +4,7 @@
 build_packages=(g++ cmake ninja-build libboost1.81-dev libboost-json1.81-dev libboost-program-options1.81-dev libfmt-dev libprotozero-dev libre2-dev zlib1g-dev)
 test_packages=(libboost-test1.81-dev libbenchmark-dev python3 python3-fusepy fuse3 curl tar xz-utils shellcheck wrk)
 check_packages=(clang-format clang-tidy)
+fuzz_packages=(clang libclang-rt-14-dev)
 
 # One job a processor, but a file with Beast in it takes 700 MB to compile, more with a sanitizer.
 limit_jobs() {

@@ -1,7 +1,8 @@
 #!/bin/bash
 # Builds and tests, on a Debian 12 that has nothing yet.
-#   test.sh          strict warnings, all tests
-#   test.sh checks   format, AddressSanitizer, ThreadSanitizer, clang-tidy
+#   test.sh                  strict warnings, all tests
+#   test.sh checks           format, AddressSanitizer, ThreadSanitizer, 20 seconds of each fuzzer, clang-tidy
+#   test.sh fuzz [SECONDS]   each fuzzer for so long, or for a minute
 set -euo pipefail
 cd "$(dirname "$0")/.."
 . etc/packages.sh
@@ -34,21 +35,35 @@ sources() {
   fi
 }
 
+fuzz() {
+  need_packages "${build_packages[@]}" "${fuzz_packages[@]}"
+  limit_jobs
+  cmake --preset fuzz -DCPUTEMP_FUZZ_SECONDS="$1"
+  cmake --build --preset fuzz
+  ctest --preset fuzz
+}
+
 checks() {
   prepare "${check_packages[@]}"
   sources | xargs -0 clang-format --dry-run -Werror
   cmake --workflow --preset asan
   cmake --workflow --preset tsan
+  fuzz 20
   cmake --workflow --preset tidy
 }
 
+usage() {
+  say "usage: etc/test.sh [checks | fuzz [SECONDS]]; not: $*"
+  exit 2
+}
+
+seconds=${2:-60}
+[[ $seconds =~ ^[1-9][0-9]*$ ]] || usage "$@"
 case "$#:${1:-}" in
   0:) tests ;;
   1:checks) checks ;;
-  *)
-    say "usage: etc/test.sh [checks]; not: $*"
-    exit 2
-    ;;
+  [12]:fuzz) fuzz "$seconds" ;;
+  *) usage "$@" ;;
 esac
 
 if [ ${#skipped[@]} -gt 0 ]; then

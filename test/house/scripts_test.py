@@ -22,9 +22,11 @@ class Scripts(unittest.TestCase):
                 self.assertTrue(os.access(ROOT / script, os.X_OK))
 
     def test_an_unknown_argument_is_refused(self):
-        result = subprocess.run(["etc/test.sh", "cheks"], cwd=ROOT, capture_output=True, text=True)
-        self.assertEqual(result.returncode, 2)
-        self.assertIn("cheks", result.stderr)
+        for arguments in (["cheks"], ["checks", "20"], ["fuzz", "0"], ["fuzz", "1m"], ["fuzz", "20", "30"]):
+            with self.subTest(arguments=arguments):
+                result = subprocess.run(["etc/test.sh", *arguments], cwd=ROOT, capture_output=True, text=True)
+                self.assertEqual(result.returncode, 2)
+                self.assertIn(" ".join(arguments), result.stderr)
 
 
 if __name__ == "__main__":

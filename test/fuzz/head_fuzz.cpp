@@ -1,0 +1,113 @@
+// Any bytes as the head of a request: however they arrive, they are refused or taken alike, and what is taken is what a
+// plain reading of the lines gives. The first octet of the input says how many arrive at once.
+
+#include "fuzz/require.hpp"
+#include "http/head_parser.hpp"
+#include "http/head_scanner.hpp"
+#include "http/request_check.hpp"
+#include "http/text.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <string_view>
+#include <vector>
+
+using namespace cputemp::http;
+using cputemp::fuzz::require;
+
+namespace {
+
+struct scan {
+  head_scanner scanner;
+  head_scanner::progress progress = head_scanner::progress::need_more;
+};
+
+scan scanned_in_steps_of(std::size_t step, std::string_view received) {
+  scan result;
+  for (std::size_t size = std::min(step, received.size());; size = std::min(size + step, received.size())) {
+    result.progress = result.scanner.step(received.substr(0, size));
+    if (result.progress != head_scanner::progress::need_more || size == received.size()) return result;
+  }
+}
+
+/// The lines between the request line and the empty line. A field is what is before the colon and what is behind it.
+std::vector<field> plain_fields(std::string_view head) {
+  std::vector<field> result;
+  head.remove_prefix(head.find("\r\n") + 2);
+  for (;;) {
+    const auto line = head.substr(0, head.find("\r\n"));
+    if (line.empty()) return result;
+    const auto colon = line.find(':');
+    require(colon != std::string_view::npos, "a line that was taken for a field has a colon");
+    result.push_back({line.substr(0, colon), trim(line.substr(colon + 1))});
+    head.remove_prefix(line.size() + 2);
+  }
+}
+
+std::size_t count(std::span<const field> fields, std::string_view name) {
+  return static_cast<std::size_t>(std::count_if(
+      fields.begin(), fields.end(), [&](const auto& each) { return equal_ignoring_case(each.name, name); }));
+}
+
+void check_taken(std::string_view version, std::span<const field> fields, const accepted_request& taken) {
+  require(taken.path.starts_with('/'), "a path begins with a slash");
+  require(taken.path.find_first_of("? #") == std::string_view::npos, "a path ends before the query");
+  require(taken.query.find_first_of(" #") == std::string_view::npos, "a query is part of the target");
+  require(count(fields, "Host") == 1 || (version == "HTTP/1.0" && count(fields, "Host") == 0), "there is one Host");
+  require(count(fields, "Transfer-Encoding") == 0, "there is no body");
+  for (const auto& each : fields) {
+    if (!equal_ignoring_case(each.name, "Content-Length")) continue;
+    require(each.value.find_first_not_of("0, \t") == std::string_view::npos, "there is no body");
+  }
+}
+
+void check_refused(const refusal& why) {
+  static constexpr std::array<unsigned, 8> statuses = {400, 405, 413, 414, 417, 431, 501, 505};
+  require(std::find(statuses.begin(), statuses.end(), why.status) != statuses.end(), "a refusal has a known status");
+}
+
+void check_head(const head_scanner& scanner, std::string_view received) {
+  const auto head = scanner.head(received);
+  require(head.ends_with("\r\n\r\n") && head.find("\r\n\r\n") == head.size() - 4, "a head ends at its empty line");
+  std::array<field, max_fields> memory;
+  const auto parsed = parse_fields(head, memory);
+  if (!parsed) return;
+  const std::span<const field> fields(memory.data(), *parsed);
+  const auto expected = plain_fields(head);
+  require(std::equal(fields.begin(), fields.end(), expected.begin(), expected.end(),
+                     [](const field& a, const field& b) { return a.name == b.name && a.value == b.value; }),
+          "the fields are those that a plain reading finds");
+  require(std::all_of(fields.begin(), fields.end(), [](const auto& each) { return is_token(each.name); }),
+          "a field's name is a token");
+  const auto checked = check_request(scanner.first_line(), fields);
+  if (checked.has_error()) {
+    check_refused(checked.error());
+  } else {
+    check_taken(scanner.first_line().version, fields, *checked);
+  }
+}
+
+}  // namespace
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+  std::string_view received(reinterpret_cast<const char*>(data), size);
+  if (received.empty()) return 0;
+  const auto step = std::size_t{1} + data[0] % 64;
+  received = received.substr(1, max_head);
+
+  const auto at_once = scanned_in_steps_of(max_head, received);
+  const auto in_steps = scanned_in_steps_of(step, received);
+  require(at_once.progress == in_steps.progress, "it does not matter how a head arrives");
+  if (at_once.progress == head_scanner::progress::refused) {
+    check_refused(at_once.scanner.why());
+    check_refused(in_steps.scanner.why());
+  }
+  if (at_once.progress != head_scanner::progress::complete) return 0;
+  require(at_once.scanner.head(received) == in_steps.scanner.head(received), "it does not matter how a head arrives");
+  require(at_once.scanner.end() == in_steps.scanner.end(), "it does not matter how a head arrives");
+  check_head(at_once.scanner, received);
+  return 0;
+}
