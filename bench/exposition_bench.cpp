@@ -1,7 +1,8 @@
-// What the text of a snapshot costs, in each schema: made for a new one, and taken again for a known one. An item is a
-// sample.
+// What the body of a snapshot costs, in each schema, format and coding: made for a new one, and taken again for a known
+// one. An item is a sample, and bytes are those of the body; where it is compressed, of the plain one.
 
 #include <cputemp/exporter/exposition.hpp>
+#include <cputemp/http/gzip.hpp>
 
 #include <benchmark/benchmark.h>
 
@@ -57,26 +58,50 @@ std::int64_t samples_of(const std::string& text) {
   return std::ranges::count(text, '\n') - std::ranges::count(text, '#');
 }
 
-void new_snapshot(benchmark::State& state, exporter::schema names) {
-  exporter::exposition exposition({.collectors = exporter::all_but_process, .names = names}, {}, nullptr);
+using exporter::exposition_format;
+using exporter::exposition_request;
+using exporter::schema;
+
+exporter::exposition_settings settings(schema names) {
+  return {.collectors = exporter::all_but_process, .names = names, .compress = http::gzip};
+}
+
+void new_snapshot(benchmark::State& state, schema names, exposition_request wanted) {
+  exporter::exposition exposition(settings(names), {}, nullptr);
   const auto a = make_snapshot(state.range(0));
   const auto b = std::make_shared<const sampling::snapshot>(*a);  // the next one of the same host
-  std::size_t octets = 0;
   for (auto _ : state) {
-    octets += exposition.make(a, {})->size();
-    octets += exposition.make(b, {})->size();
+    benchmark::DoNotOptimize(exposition.make(a, wanted));
+    benchmark::DoNotOptimize(exposition.make(b, wanted));
   }
+  wanted.compressed = false;
   state.SetItemsProcessed(2 * state.iterations() * samples_of(*exposition.make(a, {})));
-  state.SetBytesProcessed(static_cast<std::int64_t>(octets));
+  state.SetBytesProcessed(2 * state.iterations() * static_cast<std::int64_t>(exposition.make(a, wanted)->size()));
 }
-BENCHMARK_CAPTURE(new_snapshot, native, exporter::schema::native)->Arg(66)->Arg(660)->Arg(9900);
-BENCHMARK_CAPTURE(new_snapshot, node_exporter, exporter::schema::node_exporter)->Arg(66)->Arg(660)->Arg(9900);
 
-void known_snapshot(benchmark::State& state) {
-  exporter::exposition exposition({.collectors = exporter::all_but_process}, {}, nullptr);
+constexpr exposition_request text{};
+constexpr exposition_request text_gzip{.compressed = true};
+constexpr exposition_request openmetrics{.format = exposition_format::openmetrics};
+constexpr exposition_request openmetrics_gzip{.format = exposition_format::openmetrics, .compressed = true};
+constexpr exposition_request protobuf{.format = exposition_format::protobuf};
+constexpr exposition_request protobuf_gzip{.format = exposition_format::protobuf, .compressed = true};
+
+BENCHMARK_CAPTURE(new_snapshot, text, schema::native, text)->Arg(66)->Arg(660)->Arg(9900);
+BENCHMARK_CAPTURE(new_snapshot, text_gzip, schema::native, text_gzip)->Arg(66)->Arg(660)->Arg(9900);
+BENCHMARK_CAPTURE(new_snapshot, openmetrics, schema::native, openmetrics)->Arg(66)->Arg(660)->Arg(9900);
+BENCHMARK_CAPTURE(new_snapshot, openmetrics_gzip, schema::native, openmetrics_gzip)->Arg(66)->Arg(660)->Arg(9900);
+BENCHMARK_CAPTURE(new_snapshot, protobuf, schema::native, protobuf)->Arg(66)->Arg(660)->Arg(9900);
+BENCHMARK_CAPTURE(new_snapshot, protobuf_gzip, schema::native, protobuf_gzip)->Arg(66)->Arg(660)->Arg(9900);
+BENCHMARK_CAPTURE(new_snapshot, node_exporter, schema::node_exporter, text)->Arg(66)->Arg(660)->Arg(9900);
+
+void known_snapshot(benchmark::State& state, exposition_request wanted) {
+  exporter::exposition exposition(settings(schema::native), {}, nullptr);
   const auto snapshot = make_snapshot(state.range(0));
-  for (auto _ : state) benchmark::DoNotOptimize(exposition.make(snapshot, {}));
+  const auto body = exposition.make(snapshot, wanted);
+  for (auto _ : state) benchmark::DoNotOptimize(exposition.at_once(snapshot, wanted));
 }
-BENCHMARK(known_snapshot)->Arg(66)->Arg(9900);
+BENCHMARK_CAPTURE(known_snapshot, text, text)->Arg(66)->Arg(9900);
+BENCHMARK_CAPTURE(known_snapshot, openmetrics_gzip, openmetrics_gzip)->Arg(66)->Arg(9900);
+BENCHMARK_CAPTURE(known_snapshot, protobuf_gzip, protobuf_gzip)->Arg(66)->Arg(9900);
 
 }  // namespace

@@ -60,9 +60,11 @@ class exposition::impl {
   body made(const snapshot_pointer& snapshot, const exposition_request& wanted) {
     if (auto found = shelf_.find(snapshot, wanted)) return found;
     shelf_.turn_to(snapshot);
-    auto result = std::make_shared<const std::string>(content(snapshot, wanted));
-    shelf_.put(snapshot, wanted, result);
-    return result;
+    auto body = content(snapshot, wanted);
+    body.shrink_to_fit();  // it grew by doubling, or was given room for what can't be compressed
+    auto shared = std::make_shared<const std::string>(std::move(body));
+    shelf_.put(snapshot, wanted, shared);
+    return shared;
   }
 
   std::string content(const snapshot_pointer& snapshot, const exposition_request& wanted) {
