@@ -123,8 +123,9 @@ class family_writer {
   void write_number(double value) {
     const auto start = out_.size();
     append_value(out_, value);
-    if (rules_.tells_counts && std::isfinite(value) && out_.find_first_of(".e", start) == std::string::npos)
-      out_ += ".0";
+    if (!rules_.tells_counts || !std::isfinite(value)) return;
+    const auto digits = std::string_view(out_).substr(start);
+    if (std::ranges::none_of(digits, [](char c) { return c == '.' || c == 'e'; })) out_ += ".0";
   }
 
   void write_number(std::uint64_t count) {
@@ -141,10 +142,28 @@ class family_writer {
   std::string_view suffix_;  // of the names of samples that are numbers
 };
 
+std::size_t lines_of(double) { return 1; }
+std::size_t lines_of(const histogram_value& value) { return value.buckets.size() + 3; }
+std::size_t lines_of(const summary_value& value) { return value.quantiles.size() + 2; }
+
+/// About how many octets a family takes, if its samples are all like the first.
+std::size_t estimate(const metric_family& family) {
+  constexpr std::size_t keywords = 32;
+  constexpr std::size_t beside_labels = 32;  // a suffix, `le` and a number
+  const auto& first = family.samples.front();
+  const auto lines = std::visit([](const auto& value) { return lines_of(value); }, first.value);
+  const auto line = family.name.size() + first.labels.text().size() + beside_labels;
+  return keywords + 3 * family.name.size() + family.help.size() + family.samples.size() * lines * line;
+}
+
 }  // namespace
 
 std::string encode(std::span<const metric_family> families, const dialect& rules) {
+  std::size_t octets = rules.end.size();
+  for (const auto& family : families)
+    if (!family.samples.empty()) octets += estimate(family);
   std::string out;
+  out.reserve(octets);
   for (const auto& family : families)
     if (!family.samples.empty()) family_writer(out, rules, family).write();
   out += rules.end;

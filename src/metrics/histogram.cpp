@@ -42,7 +42,9 @@ void histogram::observe(double value) noexcept {
   auto& counter = std::isnan(value)                              ? not_a_number_
                   : native_ && native_->is_away_from_zero(value) ? native_->at(value, classic)
                                                                  : counts_[classic];
-  // In this order, with the release, so that whoever sees the count sees the sum.
+  // In this order, with the release, so that whoever sees the count sees the rest. Nearly always there is nothing to
+  // store, and no cache line to take from the other threads.
+  if (value < 0 && !any_negative_.load(std::memory_order_relaxed)) any_negative_.store(true, std::memory_order_relaxed);
   sum_.fetch_add(value, std::memory_order_relaxed);
   counter.fetch_add(1, std::memory_order_release);
 }
@@ -64,6 +66,7 @@ histogram_value histogram::value() const {
   }
   result.count += counts.back() + not_a_number_.load(std::memory_order_acquire);
   result.sum = sum_.load(std::memory_order_relaxed);
+  result.any_negative = any_negative_.load(std::memory_order_relaxed);
   return result;
 }
 

@@ -56,6 +56,7 @@ void summary::observe(double value, std::chrono::steady_clock::time_point now) {
   const std::scoped_lock lock(mutex_);
   ++count_;
   sum_ += value;
+  any_negative_ = any_negative_ || value < 0;
   if (std::isnan(value)) return;
   newest_ = std::max(newest_, index_at(now));
   const auto size = static_cast<std::int64_t>(ring_.size());
@@ -73,6 +74,7 @@ summary_value summary::value(std::chrono::steady_clock::time_point now) const {
     const std::scoped_lock lock(mutex_);
     result.count = count_;
     result.sum = sum_;
+    result.any_negative = any_negative_;
     const auto oldest = std::max(newest_, index_at(now)) - static_cast<std::int64_t>(ring_.size()) + 1;
     for (const auto& each : ring_) {
       if (each.index < oldest || each.seen.empty()) continue;

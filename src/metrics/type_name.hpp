@@ -14,4 +14,10 @@ constexpr std::string_view name_of(metric_type type) {
   return names[static_cast<std::size_t>(type)];
 }
 
+/// The same with its article, for messages to people.
+constexpr std::string_view noun_of(metric_type type) {
+  constexpr std::array<std::string_view, 5> nouns = {"a counter", "a gauge", "a histogram", "a summary", "an info"};
+  return nouns[static_cast<std::size_t>(type)];
+}
+
 }  // namespace cputemp::metrics

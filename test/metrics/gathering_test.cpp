@@ -5,6 +5,7 @@
 
 #include <boost/test/unit_test.hpp>
 
+#include <cstdint>
 #include <limits>
 #include <stdexcept>
 #include <string>
@@ -16,6 +17,7 @@ using cputemp::metrics::histogram_value;
 using cputemp::metrics::label_set;
 using cputemp::metrics::metric_family;
 using cputemp::metrics::metric_type;
+using cputemp::metrics::native_buckets;
 using cputemp::metrics::registry;
 using cputemp::metrics::sample;
 using cputemp::metrics::summary_value;
@@ -123,6 +125,55 @@ BOOST_AUTO_TEST_CASE(a_counter_that_was_collected_below_zero_or_as_no_number_is_
                  (errors{R"(f_total{a="1"}: a counter can't be -1)", R"(f_total{a="2"}: a counter can't be nan)"}),
              boost::test_tools::per_element());
   BOOST_TEST(encode_text(gathered.families) == "# HELP f_total h\n# TYPE f_total counter\nf_total{a=\"3\"} 3\n");
+}
+
+BOOST_AUTO_TEST_CASE(an_info_that_was_collected_as_another_number_than_1_is_left_out) {
+  registry r;
+  r.add(giving({{"f_info", "h", info, "", {"a"}}},
+               {{"f_info", "h", info, {{{{"a", "1"}}, 0.0}, {{{"a", "2"}}, not_a_number}, {{{"a", "3"}}, 1.0}}}}));
+  const auto gathered = r.gather(now);
+  BOOST_TEST(gathered.errors == (errors{R"(f_info{a="1"}: an info is always 1, not 0)",
+                                        R"(f_info{a="2"}: an info is always 1, not nan)"}),
+             boost::test_tools::per_element());
+  BOOST_TEST(encode_text(gathered.families) == "# HELP f_info h\n# TYPE f_info gauge\nf_info{a=\"3\"} 1\n");
+}
+
+BOOST_AUTO_TEST_CASE(native_buckets_that_contradict_themselves_or_the_count_are_left_out) {
+  struct row {
+    native_buckets native;
+    std::uint64_t count;
+    double sum;
+    std::string_view error;
+  };
+  constexpr auto most = std::numeric_limits<std::uint64_t>::max();
+  constexpr double infinity = std::numeric_limits<double>::infinity();
+  for (const auto& [native, count, sum, error] : {
+           row{{5, 0.5, 1, {{-3, 1}, {4, 2}}, {{-9, 3}, {0, 1}}}, 8, 1, ""},
+           row{{-4, 0, 0, {}, {}}, 0, 0, ""},
+           row{{8, 0, 0, {}, {}}, 0, 0, ""},
+           row{{5, 0, 2, {}, {}}, 3, not_a_number, ""},
+           row{{-5, 0, 0, {}, {}}, 0, 0, "its native schema -5 is not in -4 to 8"},
+           row{{9, 0, 0, {}, {}}, 0, 0, "its native schema 9 is not in -4 to 8"},
+           row{{5, -0.5, 0, {}, {}}, 0, 0, "its zero threshold -0.5 is not 0 or above"},
+           row{{5, not_a_number, 0, {}, {}}, 0, 0, "its zero threshold nan is not 0 or above"},
+           row{{5, infinity, 0, {}, {}}, 0, 0, "its zero threshold inf is not 0 or above"},
+           row{{5, 0, 0, {}, {{2, 1}, {1, 1}}}, 2, 1, "the indices of its native buckets are not ascending"},
+           row{{5, 0, 0, {{2, 1}, {2, 1}}, {}}, 2, 1, "the indices of its native buckets are not ascending"},
+           row{{5, 0, 0, {}, {{1, 0}}}, 0, 0, "a native bucket of it is empty"},
+           row{{5, 0, 0, {{1, 0}}, {}}, 0, 0, "a native bucket of it is empty"},
+           row{{5, 0, 1, {{1, 1}}, {{1, 1}}}, 2, 1, "its native buckets have 3 observations, but its count is 2"},
+           row{{5, 0, 1, {}, {{1, 1}}}, 3, 1, "its native buckets have 2 observations, but its count is 3"},
+           row{{5, 0, 1, {}, {{1, 1}}}, 1, not_a_number, "its native buckets have 2 observations, but its count is 1"},
+           row{{5, 0, 1, {}, {{1, most}}},
+               0,
+               0,
+               "its native buckets have 18446744073709551615 observations, but its count is 0"},
+       }) {
+    registry r;
+    r.add(giving({{"f", "h", histogram}}, {{"f", "h", histogram, {{{}, histogram_value{{}, count, sum, native}}}}}));
+    const auto wanted = error.empty() ? errors{} : errors{"f: " + std::string(error)};
+    BOOST_TEST(r.gather(now).errors == wanted, boost::test_tools::per_element());
+  }
 }
 
 BOOST_AUTO_TEST_CASE(of_samples_with_the_same_labels_the_first_stays) {

@@ -46,6 +46,7 @@ histogram_value counted(const std::vector<double>& values, const std::vector<dou
   for (const auto& [i, count] : positive) native.positive.push_back({i, count});
   for (const auto& [i, count] : negative) native.negative.push_back({i, count});
   result.native = native;
+  result.any_negative = std::ranges::any_of(values, [](double value) { return value < 0; });
   return result;
 }
 
@@ -75,7 +76,8 @@ BOOST_AUTO_TEST_CASE(observations_are_in_a_bucket_of_either_kind) {
   BOOST_TEST((h.value() == histogram_value{{{-1, 2}, {0, 4}, {1.5, 7}, {2, 9}},
                                            11,
                                            7.75,
-                                           native_buckets{0, 0.25, 3, {{0, 1}, {2, 1}}, {{0, 1}, {1, 3}, {2, 2}}}}));
+                                           native_buckets{0, 0.25, 3, {{0, 1}, {2, 1}}, {{0, 1}, {1, 3}, {2, 2}}},
+                                           true}));
 }
 
 BOOST_AUTO_TEST_CASE(infinity_is_in_the_bucket_after_the_last_and_no_number_is_only_counted) {

@@ -3,14 +3,18 @@
 
 #include "refusal.hpp"
 #include "scripted_collector.hpp"
+#include "type_name.hpp"
 
 #include <boost/test/unit_test.hpp>
 
 #include <atomic>
 #include <limits>
+#include <sstream>
 #include <stdexcept>
 #include <string>
+#include <string_view>
 #include <thread>
+#include <utility>
 #include <vector>
 
 using cputemp::metrics::collector;
@@ -19,6 +23,7 @@ using cputemp::metrics::family_description;
 using cputemp::metrics::histogram_value;
 using cputemp::metrics::metric_family;
 using cputemp::metrics::metric_type;
+using cputemp::metrics::name_of;
 using cputemp::metrics::native_settings;
 using cputemp::metrics::registry;
 using cputemp::metrics::summary_value;
@@ -170,6 +175,11 @@ BOOST_AUTO_TEST_CASE(descriptions_that_can_not_be_exposed_are_refused) {
                "family acelsius has the unit celsius, but its name does not end in _celsius"},
            row{{"a_total", "", counter, "seconds"},
                "family a_total has the unit seconds, but its name does not end in _seconds_total"},
+           row{{"_total", "", counter}, "family _total has no name before _total"},
+           row{{"a", "", info}, "family a is an info, but its name does not end in _info"},
+           row{{"_info", "", info}, "family _info has no name before _info"},
+           row{{"a_seconds_info", "", info, "seconds"},
+               "family a_seconds_info is an info and has the unit seconds, but no number that could have it"},
            row{{"a", "", gauge, "", {"a-b"}},
                "family a: \"a-b\" is no label name ([a-zA-Z_][a-zA-Z0-9_]*, not beginning with __)"},
            row{{"a", "", gauge, "", {"__a"}},
@@ -181,6 +191,9 @@ BOOST_AUTO_TEST_CASE(descriptions_that_can_not_be_exposed_are_refused) {
            row{{"a", "", histogram, "", {"quantile"}}, "taken"},
            row{{"a_seconds_total", "", counter, "seconds"}, "taken"},
            row{{"a_seconds", "", gauge, "seconds"}, "taken"},
+           row{{"a_info", "", info}, "taken"},
+           row{{"a_info", "", gauge}, "taken"},
+           row{{"a_total", "", gauge}, "taken"},
        })
     BOOST_TEST(refusal({described}) == message);
 }
@@ -201,20 +214,57 @@ BOOST_AUTO_TEST_CASE(families_that_do_not_agree_are_refused_with_both_sides) {
                {"a", "h", gauge, "", {"z", "x"}},
                "family a is registered with the labels {x, y}, and now with {x, z}"},
            row{{"a", "h", gauge, "", {"y", "x"}}, {"a", "h", gauge, "", {"x", "y"}}, "taken"},
-           row{{"a", "", histogram},
-               {"a_count", "", gauge},
-               "family a_count has the name of a series of the histogram a"},
-           row{{"a_bucket", "", gauge},
+           row{{"a_info", "h", info},
+               {"a_info", "h", gauge},
+               "family a_info is registered as an info, and now as a gauge"},
+           row{{"a", "", gauge},
+               {"a_total", "", counter},
+               "the gauge a and the counter a_total are both named a in OpenMetrics: one of them needs another name"},
+           row{{"a_info", "", info},
                {"a", "", histogram},
-               "family a_bucket has the name of a series of the histogram a"},
-           row{{"a", "", summary}, {"a_sum", "", gauge}, "family a_sum has the name of a series of the summary a"},
-           row{{"a", "", summary}, {"a_bucket", "", gauge}, "taken"},
+               "the info a_info and the histogram a are both named a in OpenMetrics: one of them needs another name"},
+           row{{"a_info", "", info},
+               {"a_total", "", counter},
+               "the info a_info and the counter a_total are both named a in OpenMetrics: one of them needs another "
+               "name"},
+           row{{"a_info", "", gauge}, {"a_total", "", counter}, "taken"},
            row{{"a", "", gauge}, {"a_sum", "", gauge}, "taken"},
        }) {
     BOOST_TEST(refusal({registered, added}) == message);
     registry r;
     BOOST_TEST(message_of([&, both = std::vector{registered, added}] { r.add(giving(both, {})); }) == message);
   }
+}
+
+BOOST_AUTO_TEST_CASE(families_with_the_name_of_a_series_of_another_are_refused) {
+  struct row {
+    family_description owner;
+    std::string_view taken_names;  // after `a`, of gauges
+    std::string_view free_names;
+  };
+  for (const auto& [owner, taken_names, free_names] : {
+           row{{"a_total", "", counter}, "_created", "_total_created _bucket _count _sum _info"},
+           row{{"a", "", gauge}, "", "_total _created _bucket _count _sum _info"},
+           row{{"a", "", histogram}, "_bucket _count _sum _created", "_total _info"},
+           row{{"a", "", summary}, "_count _sum _created", "_bucket _total _info"},
+           row{{"a_info", "", info}, "", "_total _created _bucket _count _sum"},
+       }) {
+    for (const auto& [names, is_taken] : {std::pair(taken_names, true), std::pair(free_names, false)}) {
+      std::istringstream suffixes{std::string(names)};
+      for (std::string suffix; suffixes >> suffix;) {
+        const family_description other{"a" + suffix, "", gauge};
+        const auto message = !is_taken ? "taken"
+                                       : "family " + other.name + " has the name of a series of the " +
+                                             std::string(name_of(owner.type)) + " " + owner.name +
+                                             ": one of them needs another name";
+        BOOST_TEST(refusal({owner, other}) == message);
+        BOOST_TEST(refusal({other, owner}) == message);
+      }
+    }
+  }
+  BOOST_TEST(refusal({{"a", "", summary}, {"a_sum_total", "", counter}}) ==
+             "family a_sum_total, in OpenMetrics a_sum, has the name of a series of the summary a: "
+             "one of them needs another name");
 }
 
 BOOST_AUTO_TEST_CASE(an_instrument_or_a_collector_can_not_be_added_twice) {

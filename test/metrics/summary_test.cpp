@@ -126,6 +126,15 @@ BOOST_AUTO_TEST_CASE(no_number_is_counted_and_shows_in_the_sum_but_has_no_rank) 
   BOOST_TEST(std::isnan(value.sum));
 }
 
+BOOST_AUTO_TEST_CASE(it_remembers_whether_an_observation_was_negative) {
+  summary s({.window = 1min});
+  for (const double value : {0.0, -0.0, 3.0, std::numeric_limits<double>::quiet_NaN()}) s.observe(value, start);
+  BOOST_TEST(!s.value(start).any_negative);
+  s.observe(-5e-324, start);
+  BOOST_TEST(s.value(start).any_negative);
+  BOOST_TEST(s.value(start + 1h).any_negative);  // as long as it is in the sum
+}
+
 BOOST_AUTO_TEST_CASE(infinities_have_their_ranks) {
   constexpr double infinity = std::numeric_limits<double>::infinity();
   summary s({.ranks = {0, 0.5, 1}});

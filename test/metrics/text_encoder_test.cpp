@@ -2,6 +2,10 @@
 
 #include <boost/test/unit_test.hpp>
 
+#include <array>
+#include <charconv>
+#include <cmath>
+#include <cstdint>
 #include <limits>
 #include <string>
 #include <vector>
@@ -153,6 +157,15 @@ BOOST_AUTO_TEST_CASE(values_are_printed_as_go_prints_them) {
                                     row{-0.0, "-0"},
                                     row{39, "39"},
                                     row{-6.5, "-6.5"},
+                                    row{0.001, "0.001"},
+                                    row{-0.05, "-0.05"},
+                                    row{0.0005, "0.0005"},
+                                    row{1e-300, "1e-300"},
+                                    row{45.04, "45.04"},
+                                    row{999999.999, "999999.999"},
+                                    row{999999.9995, "999999.9995"},
+                                    row{37850 / 1000.0, "37.85"},
+                                    row{51 * 0.001, "0.051000000000000004"},
                                     row{68.85, "68.85"},
                                     row{0.1 + 0.2, "0.30000000000000004"},
                                     row{100000, "100000"},
@@ -172,6 +185,22 @@ BOOST_AUTO_TEST_CASE(values_are_printed_as_go_prints_them) {
     std::string written;
     append_value(written, value);
     BOOST_TEST(written == text);
+  }
+}
+
+BOOST_AUTO_TEST_CASE(thousandths_and_their_neighbours_are_printed_in_the_shortest_form) {
+  const auto shortest = [](double value) {
+    std::array<char, 32> digits{};
+    return std::string(digits.begin(),
+                       std::to_chars(digits.begin(), digits.end(), value, std::chars_format::general).ptr);
+  };
+  for (std::int64_t i = -1'000'100'000; i <= 1'000'100'000; i += 9973) {
+    const double value = static_cast<double>(i) / 1000;
+    for (const double each : {value, std::nextafter(value, 1e9), std::nextafter(value, -1e9), value / 10}) {
+      std::string written;
+      append_value(written, each);
+      if (written != shortest(each)) BOOST_TEST(written == shortest(each));
+    }
   }
 }
 

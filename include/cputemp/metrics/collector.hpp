@@ -10,10 +10,10 @@ namespace cputemp::metrics {
 
 /// What is known of a family before anything is collected.
 struct family_description {
-  std::string name;  ///< of a counter: it ends in `_total`
+  std::string name;  ///< of a counter: it ends in `_total`; of an info: in `_info`
   std::string help;
   metric_type type;
-  std::string unit = {};                      ///< ends the name, before `_total`; empty where there is none
+  std::string unit = {};  ///< ends the name, before `_total`; empty where there is none, as of an info
   std::vector<std::string> label_names = {};  ///< of all samples; their order means nothing
 
   /// As it is described, without samples.

@@ -37,7 +37,7 @@ class histogram {
   void observe(double) noexcept;
 
   /// All counts are of the same observations, `count` is their total, the classic and the native buckets agree. `sum`
-  /// may already hold an observation that they lack.
+  /// and `any_negative` may already know of an observation that they lack.
   histogram_value value() const;
 
  private:
@@ -47,6 +47,7 @@ class histogram {
   std::atomic<std::uint64_t> not_a_number_{0};
   std::unique_ptr<native_cells> native_;
   std::atomic<double> sum_{0};
+  std::atomic<bool> any_negative_{false};
 };
 
 }  // namespace cputemp::metrics

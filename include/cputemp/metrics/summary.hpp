@@ -32,7 +32,7 @@ class summary {
   /// A `now` before an earlier one counts as that. NaN has no rank: it is counted, and shows in the sum, for good.
   void observe(double value, std::chrono::steady_clock::time_point now);
 
-  /// `quantiles` is empty where the window is; `count` and `sum` are since the start.
+  /// `quantiles` is empty where the window is; `count`, `sum` and `any_negative` are since the start.
   summary_value value(std::chrono::steady_clock::time_point now) const;
 
  private:
@@ -47,6 +47,7 @@ class summary {
   std::int64_t newest_;
   std::uint64_t count_ = 0;
   double sum_ = 0;
+  bool any_negative_ = false;
 };
 
 }  // namespace cputemp::metrics
