@@ -24,15 +24,25 @@ SENSORS = 66
 SERVERS_CPU, CLIENTS_CPU = sorted(os.sched_getaffinity(0))[:2]
 MEMORY = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None
 
-# One snapshot for as long as all this takes, or fifty in a second.
+# One snapshot for as long as all this takes, fifty in a second, or one a scrape.
 LASTING = ("--sample.interval=1h", "--sample.slow-interval=1h")
 PASSING = ("--sample.interval=20ms",)
-PAUSE = 0.04  # in which one passes at least
+PAUSE = 0.04  # in which one of fifty passes at least
+ON_REQUEST = ("--sample.interval=0", "--sample.max-age=0")
 
 # What Prometheus sends beside what it accepts.
 USUAL = {"User-Agent": "Prometheus/2.42.0", "X-Prometheus-Scrape-Timeout-Seconds": "10"}
-TEXT = {"Accept": "text/plain;version=0.0.4;q=0.5,*/*;q=0.1"}
-FORMATS = {"text": ({**USUAL, **TEXT}, "text/plain", None)}
+ACCEPTED = {
+    "text": "text/plain;version=0.0.4;q=0.5,*/*;q=0.1",
+    "OpenMetrics": "application/openmetrics-text;version=1.0.0,text/plain;version=0.0.4;q=0.5,*/*;q=0.1",
+    "protobuf": "application/vnd.google.protobuf;proto=io.prometheus.client.MetricFamily;encoding=delimited;q=0.7,"
+    "text/plain;version=0.0.4;q=0.3",
+}
+CODINGS = ("identity", "gzip")
+
+
+def asking_for(form, coding="identity"):
+    return {**USUAL, "Accept": ACCEPTED[form], "Accept-Encoding": coding}
 
 
 @contextlib.contextmanager
@@ -64,7 +74,8 @@ class Subject:
     headers: dict
     size: int = None  # of an answer, where it is always the same
     connections: int = CONNECTIONS
-    floor: "Subject" = None
+    floor: "Subject" = None  # what it is held against
+    node_exporter: "Subject" = None
     rates: list = field(default_factory=list)
     costs: list = field(default_factory=list)  # CPU seconds of a scrape
     slowest: list = field(default_factory=list)  # the 99th percentile of the latency, in seconds
@@ -137,8 +148,13 @@ def exporter(tree, *flags):
         program.__exit__()
 
 
+def sensors_of_node_exporter(body):
+    return body.count(b"\nnode_hwmon_temp_celsius{")
+
+
 @contextlib.contextmanager
 def node_exporter(tree):
+    """Answers in each coding; {coding: subject}."""
     port = free_port()
     command = [oracle("prometheus-node-exporter"), f"--web.listen-address=127.0.0.1:{port}", f"--path.sysfs={tree}"]
     command += ["--collector.disable-defaults", "--collector.hwmon", "--web.disable-exporter-metrics"]
@@ -149,18 +165,31 @@ def node_exporter(tree):
                 return sensors_of_node_exporter(answer(port, {})[0])
 
         assert wait_until(sensors, 10, "node_exporter answers") == SENSORS
-        yield Subject("node_exporter", process.pid, port, {**USUAL, **TEXT}, connections=4)
+        yield {
+            coding: Subject(named("node_exporter", coding), process.pid, port, asking_for("text", coding), connections=4)
+            for coding in CODINGS
+        }
 
 
-def known_snapshot(stack, tree):
-    """The exporter in each format, each after its floor."""
+def named(what, coding):
+    return what if coding == "identity" else f"{what}, {coding}"
+
+
+def known_snapshot(stack, tree, others):
+    """The exporter in each format and coding, each after its floor."""
     program = stack.enter_context(exporter(tree, *LASTING))
-    for name, (headers, kind, coding) in FORMATS.items():
-        _, size, fields = answer(program.port, headers)
-        assert fields["Content-Type"].startswith(kind) and fields["Content-Encoding"] == coding, fields.items()
-        least = stack.enter_context(floor(name, size))
-        yield least
-        yield Subject(name, program.process.pid, program.port, headers, size, floor=least)
+    for coding in CODINGS:
+        for form, accepted in ACCEPTED.items():
+            headers = asking_for(form, coding)
+            _, size, fields = answer(program.port, headers)
+            given = fields["Content-Type"].split(";")[0], fields.get("Content-Encoding", "identity")
+            assert given == (accepted.split(";")[0], coding), fields.items()
+            name = named(form, coding)
+            least = stack.enter_context(floor(name, size))
+            yield least
+            yield Subject(
+                name, program.process.pid, program.port, headers, size, floor=least, node_exporter=others[coding]
+            )
 
 
 class Paced:
@@ -173,7 +202,7 @@ class Paced:
         self.costs = []
 
     def scrape(self):
-        self.client.request("GET", "/metrics", headers={**USUAL, **TEXT})
+        self.client.request("GET", "/metrics", headers=asking_for("text"))
         response = self.client.getresponse()
         body = response.read()
         assert response.status == 200, response.status
@@ -207,10 +236,6 @@ class NewSnapshot:
         return samples > before
 
 
-def sensors_of_node_exporter(body):
-    return body.count(b"\nnode_hwmon_temp_celsius{")
-
-
 class HungSensor:
     """The 99th percentile of the latency while all sensors answer, and while one does not."""
 
@@ -223,7 +248,7 @@ class HungSensor:
         self.mount.wait()
         self.program = stack.enter_context(exporter(self.mount.root, "--sample.interval=100ms"))
         self.sound, self.hung = (
-            Subject(name, self.program.process.pid, self.program.port, {**USUAL, **TEXT}) for name in ("sound", "hung")
+            Subject(name, self.program.process.pid, self.program.port, asking_for("text")) for name in ("sound", "hung")
         )
 
     def is_up(self):
@@ -247,18 +272,19 @@ def ratio(value, digits=2):
     return f"{value:.{digits}f}"
 
 
-def report(subjects, go, fresh, hung):
+def report(subjects, paced, hung):
     row("", "bytes", "requests/s", "of floor's", "µs a scrape", "of floor's", "node_exp.'s /")
     for each in subjects:
         rate, cost = median(each.rates), median(each.costs)
-        against = ("", "")
+        rate_ratio = cost_ratio = times = ""
         if each.floor:
-            against = ratio(rate / median(each.floor.rates)), ratio(cost / median(each.floor.costs))
-        times = ratio(median(subjects[-1].costs) / cost, 0)
-        row(each.name, each.size or "", f"{rate:.0f}", against[0], f"{cost * 1e6:.1f}", against[1], times)
-    for name, each in (("text, new snapshot", fresh), ("node_exporter, at that pace", go)):
-        cost = median(each.costs)
-        row(name, "", "", "", f"{cost * 1e6:.1f}", "", ratio(median(go.costs) / cost, 0))
+            rate_ratio, cost_ratio = ratio(rate / median(each.floor.rates)), ratio(cost / median(each.floor.costs))
+        if each.node_exporter:
+            times = ratio(median(each.node_exporter.costs) / cost, 0)
+        row(each.name, each.size or "", f"{rate:.0f}", rate_ratio, f"{cost * 1e6:.1f}", cost_ratio, times)
+    costs = {name: median(each.costs) for name, each in paced.items()}
+    for name, cost in costs.items():
+        row(name, "", "", "", f"{cost * 1e6:.1f}", "", ratio(max(costs.values()) / cost, 0))
     if hung:
         sound, late = median(hung.sound.slowest), median(hung.hung.slowest)
         print(f"p99 of the latency: {sound * 1e3:.2f} ms, with a hung sensor {late * 1e3:.2f} ms: {ratio(late / sound)}")
@@ -281,15 +307,29 @@ def main(seconds, rounds):
     with contextlib.ExitStack() as stack:
         scratch = stack.enter_context(tempfile.TemporaryDirectory(dir=MEMORY))
         tree = sysfs.write(Path(scratch, "sys"), two_packages())
-        subjects = [*known_snapshot(stack, tree), stack.enter_context(node_exporter(tree))]
-        go = Paced(subjects[-1].process, subjects[-1].port, sensors_of_node_exporter)
+        others = stack.enter_context(node_exporter(tree))
+        known = list(known_snapshot(stack, tree, others))
+        asked = stack.enter_context(exporter(tree, *ON_REQUEST))
+        reading = Subject(
+            "text, sensors read for it",
+            asked.process.pid,
+            asked.port,
+            asking_for("text"),
+            connections=1,
+            node_exporter=others["identity"],
+        )
         passing = stack.enter_context(exporter(tree, *PASSING))
-        fresh = Paced(passing.process.pid, passing.port, NewSnapshot())
+        other = others["identity"]
+        paced = {
+            "text, new snapshot": Paced(passing.process.pid, passing.port, NewSnapshot()),
+            "node_exporter, as often": Paced(other.process, other.port, sensors_of_node_exporter),
+        }
+        subjects = [*known, reading, *others.values()]
         # In turn, since the machine may have other work, now more and now less.
         for _ in range(rounds):
-            for each in (*subjects, go, fresh):
+            for each in (*subjects, *paced.values()):
                 each.measure(seconds)
-    report(subjects, go, fresh, measured_hung_sensor(seconds, rounds))
+    report(subjects, paced, measured_hung_sensor(seconds, rounds))
 
 
 if __name__ == "__main__":
