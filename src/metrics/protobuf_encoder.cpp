@@ -15,6 +15,8 @@
 namespace cputemp::metrics {
 namespace {
 
+using namespace std::chrono_literals;
+
 using time_point = std::chrono::system_clock::time_point;
 
 // What a metric_type is called there; an info is a gauge.
@@ -37,11 +39,13 @@ template <class Message, class Field>
 void add_created(Message& to, Field field, std::optional<time_point> created) {
   if (!created) return;
   using client_model::timestamp;
-  // Rounded down, since nanoseconds count upwards before 1970, too.
-  const auto seconds = std::chrono::floor<std::chrono::seconds>(*created);
-  const std::chrono::nanoseconds rest = *created - seconds;
+  // Rounded down, since nanoseconds count upwards before 1970, too. Not the difference of both: the first second that a
+  // clock can tell has begun before it.
+  const std::chrono::nanoseconds since_1970 = created->time_since_epoch();
+  const auto seconds = std::chrono::floor<std::chrono::seconds>(since_1970);
+  const auto rest = (since_1970 % 1s + 1s) % 1s;
   add_message<timestamp>(to, field, [&](auto& time) {
-    time.add_int64(timestamp::seconds, seconds.time_since_epoch().count());
+    time.add_int64(timestamp::seconds, seconds.count());
     time.add_int32(timestamp::nanos, static_cast<std::int32_t>(rest.count()));
   });
 }

@@ -150,6 +150,8 @@ BOOST_AUTO_TEST_CASE(what_counts_tells_since_when) {
            row{-1ns, "created_timestamp { seconds: -1 nanos: 999999999 }"},
            row{-1s, "created_timestamp { seconds: -1 nanos: 0 }"},
            row{-1s - 1ns, "created_timestamp { seconds: -2 nanos: 999999999 }"},
+           row{std::chrono::nanoseconds::min(), "created_timestamp { seconds: -9223372037 nanos: 145224192 }"},
+           row{std::chrono::nanoseconds::max(), "created_timestamp { seconds: 9223372036 nanos: 854775807 }"},
        }) {
     const std::chrono::system_clock::time_point created(since_1970);
     const std::string end = std::string(written) + " }";

@@ -1,0 +1,18 @@
+#pragma once
+
+#include "fuzz/account.hpp"
+#include "fuzz/text_reader.hpp"
+
+#include <cputemp/metrics/family.hpp>
+
+#include <span>
+
+namespace cputemp::fuzz {
+
+/// What a text of these families has to say, by the headers of the encoders.
+account expected_text(std::span<const metrics::metric_family> families, text_format format);
+
+/// And what their messages have to say.
+account expected_protobuf(std::span<const metrics::metric_family> families);
+
+}  // namespace cputemp::fuzz
