@@ -72,6 +72,9 @@ void check_refused(const refusal& why) {
 void check_head(const head_scanner& scanner, std::string_view received) {
   const auto head = scanner.head(received);
   require(head.ends_with("\r\n\r\n") && head.find("\r\n\r\n") == head.size() - 4, "a head ends at its empty line");
+  require(std::all_of(head.begin(), head.end(),
+                      [](unsigned char c) { return (c >= ' ' && c != 0x7f) || c == '\t' || c == '\r' || c == '\n'; }),
+          "a head has no controls");
   std::array<field, max_fields> memory;
   const auto parsed = parse_fields(head, memory);
   if (!parsed) return;

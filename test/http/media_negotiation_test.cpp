@@ -148,6 +148,9 @@ BOOST_AUTO_TEST_CASE(is_named_with_the_parameters_that_it_needs_and_without_thos
       {"application/openmetrics-text;version=1.0.0", "openmetrics 1.0.0"},
       {"application/openmetrics-text;version=2.0.0", "text"},
       {"application/openmetrics-text;version=", "openmetrics 0.0.1"},
+      // Of a parameter that comes twice the first one counts.
+      {"application/openmetrics-text;version=1.0.0;version=0.0.1", "openmetrics 1.0.0"},
+      {"application/openmetrics-text;version=0.0.1;version=1.0.0", "openmetrics 0.0.1"},
       {"text/plain;version=1.0.0, application/openmetrics-text;q=0.1", "openmetrics 0.0.1"},
       {protobuf, "text"},
       {protobuf + family, "text"},
