@@ -2,7 +2,7 @@
 # Sourced by run.sh and test.sh: what a fresh Debian 12 lacks is installed here, and nothing else.
 
 build_packages=(g++ cmake ninja-build libboost1.81-dev libboost-json1.81-dev libboost-program-options1.81-dev libfmt-dev libprotozero-dev libre2-dev zlib1g-dev)
-test_packages=(libboost-test1.81-dev libbenchmark-dev python3 python3-fusepy fuse3 curl tar xz-utils shellcheck wrk)
+test_packages=(libboost-test1.81-dev libbenchmark-dev python3 python3-fusepy python3-prometheus-client fuse3 curl tar xz-utils shellcheck wrk)
 check_packages=(clang-format clang-tidy)
 fuzz_packages=(clang libclang-rt-14-dev)
 
@@ -60,7 +60,7 @@ need_packages() {
   fi
 } >&2
 
-# Unpacks a package below $2 without installing it: Debian's prometheus packages enable and start services.
+# Unpacks a package below $2 without installing it: Debian's packages of servers enable and start services.
 unpack_package() {
   local name=$1 destination=$2 scratch result=1
   scratch=$(mktemp -d)
@@ -75,11 +75,12 @@ unpack_package() {
 
 download() { (cd "$2" && apt-get download -q "$1"); }
 
-# Prometheus, promtool and node_exporter, which the end-to-end tests compare with: those on PATH, else unpacked
-# below $1. Prints the name of each package that can't be had.
+# Prometheus, promtool, node_exporter and VictoriaMetrics, which the end-to-end tests compare with: those on PATH, else
+# unpacked below $1. Prints the name of each package that can't be had.
 need_oracles() {
   local oracles=$1 pair package program
-  for pair in prometheus:prometheus prometheus:promtool prometheus-node-exporter:prometheus-node-exporter; do
+  for pair in prometheus:prometheus prometheus:promtool prometheus-node-exporter:prometheus-node-exporter \
+    victoria-metrics:victoria-metrics; do
     package=${pair%%:*}
     program=${pair#*:}
     if ! PATH=$PATH:$oracles/usr/bin command -v "$program" >/dev/null; then

@@ -1,4 +1,4 @@
-"""The whole answer for one host, compared with golden.prom, and in node_exporter's names with golden_node_exporter.prom.
+"""The whole answer for one host in each format, compared with the golden files, and in node_exporter's names.
 
 After a change that is meant to change the answer: `golden_test.py --update`, with EXPORTER naming the program,
 then read the difference in these files as carefully as the change itself.
@@ -10,29 +10,86 @@ import tempfile
 import unittest
 from pathlib import Path
 
+import protobuf_text
 import sysfs
 from harness import Exporter, main, run
+from negotiation_table import ASK_FOR
 
 GOLDEN = Path(__file__).with_name("golden.prom")
+GOLDEN_OPENMETRICS = Path(__file__).with_name("golden.openmetrics.txt")
+GOLDEN_PROTOBUF = Path(__file__).with_name("golden.protobuf.txt")
 GOLDEN_NODE_EXPORTER = Path(__file__).with_name("golden_node_exporter.prom")
 
-# Depends on when the scrape comes and how long reads take. A zero among the first ones is no accident and stays.
-VOLATILE = re.compile(
-    r"^((?:hwmon_chip_read_duration_seconds|hwmon_read_errors_total|node_scrape_collector_duration_seconds"
-    r"|cpu_temperature_above_seconds_total|cpu_temperature_distribution_celsius_[a-z]+"
-    r"|cpu_temperature_window_celsius_[a-z]+)(?:\{.*\})?) (?!0$)\S+$"
-    r"|^((?:cpu_temp_exporter|process)_[a-z0-9_]+(?:\{.*\})?) \S+$",
+# Depends on when the scrape comes and how long reads take. A zero among these is no accident and stays.
+PARTLY_VOLATILE = (
+    "hwmon_chip_read_duration_seconds|hwmon_read_errors_total|node_scrape_collector_duration_seconds"
+    "|cpu_temperature_above_seconds_total"
+)
+# But neither bounds nor quantiles.
+VOLATILE_COUNTS = "cpu_temperature_distribution_celsius|cpu_temperature_window_celsius"
+WHOLLY_VOLATILE = "(?:cpu_temp_exporter|process)_[a-z0-9_]+"
+
+LINE = re.compile(
+    rf"^((?:{PARTLY_VOLATILE}|(?:{VOLATILE_COUNTS})_[a-z]+)(?:\{{.*\}})?) (?!0(?:\.0)?$)\S+$"
+    rf"|^((?:{WHOLLY_VOLATILE})(?:\{{.*\}})?) \S+$",
     re.MULTILINE,
 )
 # Built from and with what, differs from machine to machine.
-BUILD = re.compile(r'^(cpu_temp_exporter_build_info)\{arch=".*",boost=".*",compiler=".*",revision=".*",version=".*"\}', re.MULTILINE)
+BUILD = re.compile(
+    r'^(cpu_temp_exporter_build_info)\{arch=".*",boost=".*",compiler=".*",revision=".*",version=".*"\}', re.MULTILINE
+)
 # Whether the exporter was asked before it was ready is chance.
 EARLY = re.compile(r'^cpu_temp_exporter_http_requests_total\{code="503",.*\n', re.MULTILINE)
 
 
 def masked(text):
-    text = BUILD.sub(r'\1{arch="VOLATILE",boost="VOLATILE",compiler="VOLATILE",revision="VOLATILE",version="VOLATILE"}', text)
-    return VOLATILE.sub(r"\1\2 VOLATILE", EARLY.sub("", text))
+    text = BUILD.sub(
+        r'\1{arch="VOLATILE",boost="VOLATILE",compiler="VOLATILE",revision="VOLATILE",version="VOLATILE"}', text
+    )
+    return LINE.sub(r"\1\2 VOLATILE", EARLY.sub("", text))
+
+
+VOLATILE = protobuf_text.Word("VOLATILE")
+NUMBERS = ("value", "sample_count", "sample_sum", "cumulative_count", "positive_delta")
+
+
+def masked_value(value, partly, wholly):
+    """A value of a metric without what is volatile in it; ranks and bounds stay, and so do the values of quantiles."""
+    result = {}
+    for name, content in value.items():
+        if name == "created_timestamp" or (name in NUMBERS and (wholly or (partly and content))):
+            result[name] = VOLATILE
+        elif name == "bucket":
+            result[name] = [masked_value(bucket, partly, wholly) for bucket in content]
+        else:
+            result[name] = content
+    return result
+
+
+def masked_metric(metric, name):
+    partly = re.fullmatch(f"{PARTLY_VOLATILE}|{VOLATILE_COUNTS}", name)
+    wholly = re.fullmatch(WHOLLY_VOLATILE, name)
+    result = {}
+    for field, content in metric.items():
+        if field != "label":
+            result[field] = masked_value(content, partly, wholly)
+        elif name == "cpu_temp_exporter_build_info":
+            result[field] = [{**label, "value": "VOLATILE"} for label in content]
+        else:
+            result[field] = content
+    return result
+
+
+def is_early(metric):
+    return {"name": "code", "value": "503"} in metric.get("label", ())
+
+
+def masked_protobuf(octets):
+    families = protobuf_text.families(octets)
+    for family in families:
+        late = (metric for metric in family["metric"] if not is_early(metric))
+        family["metric"] = [masked_metric(metric, family["name"]) for metric in late]
+    return protobuf_text.text(families)
 
 
 def host():
@@ -111,13 +168,19 @@ def is_complete(exposition):
     return len(chips) == 5 and len(exposition.series("thermal_zone_celsius", "zone")) == 2 and above
 
 
-def answer():
+def answers():
+    """What is to be in the golden files of the three formats."""
     with tempfile.TemporaryDirectory() as directory:
         tree = sysfs.write(directory, host())
         flags = ("--sample.interval=100ms", "--sample.slow-interval=200ms", "--collector.hwmon.kinds=all")
         with Exporter(f"--path.sysfs={tree}", *flags) as exporter:
             exporter.scrape_until(is_complete, 10, "every device has been read, the CPU twice")
-            return masked(exporter.get().text)
+            bodies = {name: exporter.get(headers={"Accept": accept}).body for name, accept in ASK_FOR.items()}
+    return {
+        GOLDEN: masked(bodies["text"].decode()),
+        GOLDEN_OPENMETRICS: masked(bodies["openmetrics"].decode()),
+        GOLDEN_PROTOBUF: masked_protobuf(bodies["protobuf"]),
+    }
 
 
 def answer_in_names_of_node_exporter():
@@ -131,8 +194,10 @@ def answer_in_names_of_node_exporter():
 class Golden(unittest.TestCase):
     maxDiff = None
 
-    def test_the_answer_is_the_golden_one(self):
-        self.assertEqual(answer(), GOLDEN.read_text(encoding="utf-8"))
+    def test_the_answer_is_the_golden_one_in_each_format(self):
+        for file, answer in answers().items():
+            with self.subTest(file=file.name):
+                self.assertEqual(answer, file.read_text(encoding="utf-8"))
 
     def test_the_answer_in_names_of_node_exporter_is_the_golden_one(self):
         self.assertEqual(answer_in_names_of_node_exporter(), GOLDEN_NODE_EXPORTER.read_text(encoding="utf-8"))
@@ -147,7 +212,8 @@ class Golden(unittest.TestCase):
 
 if __name__ == "__main__":
     if sys.argv[1:] == ["--update"]:
-        GOLDEN.write_text(answer(), encoding="utf-8")
+        for golden, content in answers().items():
+            golden.write_text(content, encoding="utf-8")
         GOLDEN_NODE_EXPORTER.write_text(answer_in_names_of_node_exporter(), encoding="utf-8")
     else:
         main()

@@ -13,17 +13,10 @@ import unittest
 from pathlib import Path
 
 import sysfs
-from harness import Exporter, main, oracle, skip_program, wait_until
-from prometheus_test import Prometheus
+from harness import Exporter, main, skip_program, wait_until
+from scrapers import PROMETHEUS, Prometheus, config
 
 SCRAPE_INTERVAL = 5
-CONFIG = """\
-global: {{scrape_interval: 5s, scrape_timeout: 5s}}
-scrape_configs:
-- job_name: temperatures
-  static_configs: [{{targets: ["127.0.0.1:{port}"]}}]
-"""
-
 ABOVE, DISTRIBUTION = "cpu_temperature_above_seconds_total", "cpu_temperature_distribution_celsius"
 
 
@@ -65,7 +58,8 @@ class Peak(unittest.TestCase):
 
     def setUp(self):
         self.host = Host(self)
-        self.prometheus = Prometheus(self.host.exporter.port, self.host.scratch, CONFIG)
+        text = config(f"{SCRAPE_INTERVAL}s", temperatures=self.host.exporter.port)
+        self.prometheus = Prometheus(text, self.host.scratch)
         self.addCleanup(self.prometheus.close)
 
     def newest_scrape(self):
@@ -105,7 +99,7 @@ class Peak(unittest.TestCase):
         self.assertEqual(seen, {("temp1",): 60})
 
         # The peak.
-        self.assertEqual(self.query('cpu_temperature_window_celsius{quantile="1"}'), {(): self.HOT})
+        self.assertEqual(self.query('cpu_temperature_window_celsius{quantile=~"1|1.0"}'), {(): self.HOT})
         self.assertEqual(
             self.query(f"max_over_time(hwmon_temp_window_max_celsius{sensor}[2m])", "sensor", "window"),
             {("temp1", "2m"): self.HOT},
@@ -119,7 +113,7 @@ class Peak(unittest.TestCase):
         self.assertEqual(seconds["0", "crit"], 0)
         # The bucket.
         bucket = f"{DISTRIBUTION}_bucket"
-        samples = self.query(f'{bucket}{{le="100"}} - ignoring(le) {bucket}{{le="95"}}', "package")
+        samples = self.query(f'{bucket}{{le="100.0"}} - ignoring(le) {bucket}{{le="95.0"}}', "package")
         self.assertIn(samples, ({("0",): 1}, {("0",): 2}))
 
         # Another scraper finds the same, however often the first one has asked.
@@ -179,6 +173,6 @@ class Removal(unittest.TestCase):
 
 
 if __name__ == "__main__":
-    if not oracle("prometheus"):
+    if not PROMETHEUS:
         skip_program("no prometheus; etc/test.sh fetches it")
     main()

@@ -1,61 +1,19 @@
 """A real Prometheus scrapes the exporter: what arrives there, and what promtool says about it."""
 
-import json
 import shutil
 import subprocess
 import tempfile
 import unittest
-import urllib.parse
-import urllib.request
 from pathlib import Path
 
 import sysfs
-from harness import QUICK, Exporter, Exposition, free_port, main, oracle, run, skip_program, wait_until
+from harness import QUICK, Exporter, Exposition, main, oracle, run, skip_program
+from scrapers import PROMETHEUS, Prometheus, config
 
-PROMETHEUS, PROMTOOL = oracle("prometheus"), oracle("promtool")
-
-CONFIG = """\
-global: {{scrape_interval: 1s, scrape_timeout: 1s}}
-scrape_configs:
-- job_name: temperatures
-  static_configs: [{{targets: ["127.0.0.1:{port}"]}}]
-"""
+PROMTOOL = oracle("promtool")
 
 # A chip that was removed is noticed when its files vanish, or at the next look around, a minute later.
 REDISCOVERY_SECONDS = 75
-
-
-class Prometheus:
-    def __init__(self, target_port, scratch, config_text=CONFIG):
-        self.port = free_port()
-        config = Path(scratch, "prometheus.yml")
-        config.write_text(config_text.format(port=target_port))
-        self.log = Path(scratch, "prometheus.log")
-        command = [
-            PROMETHEUS,
-            f"--config.file={config}",
-            f"--storage.tsdb.path={scratch}/tsdb",
-            f"--web.listen-address=127.0.0.1:{self.port}",
-        ]
-        with open(self.log, "wb") as log:
-            self.process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=log, stderr=log)
-
-    def close(self):
-        self.process.terminate()
-        self.process.wait(20)
-
-    def query(self, expression, *keys):
-        """The instant vector of a query as {values of the labels `keys`: value}."""
-        url = f"http://127.0.0.1:{self.port}/api/v1/query?" + urllib.parse.urlencode({"query": expression})
-        try:
-            with urllib.request.urlopen(url, timeout=10) as response:
-                result = json.load(response)["data"]["result"]
-        except OSError:
-            return {}  # not ready yet
-        return {tuple(series["metric"].get(key) for key in keys): float(series["value"][1]) for series in result}
-
-    def wait_for(self, expected, expression, *keys, seconds=30):
-        wait_until(lambda: self.query(expression, *keys) == expected, seconds, f"{expression} == {expected}")
 
 
 class Scraping(unittest.TestCase):
@@ -69,7 +27,7 @@ class Scraping(unittest.TestCase):
         self.addCleanup(self.exporter.__exit__)
 
     def test_the_captured_host_in_promql(self):
-        prometheus = Prometheus(self.exporter.port, self.scratch)
+        prometheus = Prometheus(config(temperatures=self.exporter.port), self.scratch)
         self.addCleanup(prometheus.close)
         prometheus.wait_for({("temperatures",): 1}, "up", "job")
         self.assertEqual(
@@ -114,7 +72,7 @@ class Linting(unittest.TestCase):
     def test_promtool_has_nothing_to_say(self):
         with tempfile.TemporaryDirectory() as directory:
             tree = sysfs.unpack_captured_host(directory)
-            with Exporter(f"--path.sysfs={tree}", *QUICK) as exporter:
+            with Exporter(f"--path.sysfs={tree}", "--collector.hwmon.kinds=all", *QUICK) as exporter:
                 exporter.wait_for_samples()
                 self.check(exporter.get().text)
 

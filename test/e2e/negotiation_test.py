@@ -1,0 +1,124 @@
+"""Which format and which coding a client gets for what it asks, over the wire."""
+
+import gzip
+import re
+import tempfile
+import unittest
+
+import dialects
+import sysfs
+from golden_test import host
+from harness import QUICK, Exporter, main
+from negotiation_table import ASK_FOR, CODINGS, NEGOTIATION
+
+FAILURES = "cpu_temp_exporter_http_handler_failures_total"
+REQUESTS = "cpu_temp_exporter_http_requests"
+
+# As long as a field may be beside the others: a header is 8 KiB at most.
+LONG = 7000
+HOSTILE = (
+    *(",", ";", '"', "\\", "\t", "*/*,", "*/*;", "*/*;q=0,", "a/b;q=0.5,", ";a=", 'x/y;a="', "\xff", "\xc3\xa9"),
+    *("text/plain;version=0.0.4;q=0.0000001,", "application/openmetrics-text;version=", "*/*;q=" + "9" * 50),
+    *("gzip,", "gzip;q=0,", "identity;q=0,*;q=0,", "gzip;q=" + "9" * 50),
+)
+
+MOMENT = re.compile(r"^(# (HELP|TYPE|UNIT) )?(" + "|".join(dialects.OF_THE_MOMENT) + r").*\n", re.MULTILINE)
+
+
+class Negotiation(unittest.TestCase):
+    maxDiff = None
+
+    @classmethod
+    def setUpClass(cls):
+        directory = tempfile.TemporaryDirectory()
+        cls.addClassCleanup(directory.cleanup)
+        tree = sysfs.write(directory.name, host())
+        cls.exporter = Exporter(f"--path.sysfs={tree}", *dialects.STILL)
+        cls.exporter.__enter__()
+        cls.addClassCleanup(cls.exporter.__exit__)
+
+    def ask(self, accept=None, accept_encoding=None, method="GET"):
+        fields = {"Accept": accept, "Accept-Encoding": accept_encoding}
+        headers = {name: value for name, value in fields.items() if value is not None}
+        answer = self.exporter.get(headers=headers, method=method)
+        self.assertEqual(answer.status, 200)
+        return answer
+
+    def test_the_format(self):
+        for who, accept, content_type in NEGOTIATION:
+            for coding in (None, "gzip"):
+                with self.subTest(who=who, coding=coding):
+                    answer = self.ask(accept, coding)
+                    self.assertEqual(answer.headers["Content-Type"], content_type)
+                    body = gzip.decompress(answer.body) if coding else answer.body
+                    dialects.READERS[content_type.split(";")[0]](body)
+
+    def test_the_coding(self):
+        for accept_encoding, compressed in CODINGS:
+            with self.subTest(accept_encoding=accept_encoding):
+                answer = self.ask(accept_encoding=accept_encoding)
+                self.assertEqual(answer.headers.get("Content-Encoding"), "gzip" if compressed else None)
+                self.assertEqual(answer.body.startswith(b"\x1f\x8b"), compressed)
+
+    def test_caches_are_told_what_an_answer_depends_on(self):
+        for accept in ASK_FOR.values():
+            for coding in (None, "gzip"):
+                vary = self.ask(accept, coding).headers["Vary"]
+                self.assertEqual({field.strip().lower() for field in vary.split(",")}, {"accept", "accept-encoding"})
+
+    def test_a_compressed_body_says_the_same(self):
+        for dialect in ("text", "openmetrics"):
+            with self.subTest(dialect=dialect):
+                accept = ASK_FOR[dialect]
+                plain, packed = self.ask(accept).body, self.ask(accept, "gzip").body
+                self.assertLess(len(packed), len(plain) / 5)
+                unpacked = gzip.decompress(packed).decode()
+                self.assertEqual(MOMENT.sub("", unpacked), MOMENT.sub("", plain.decode()))
+                self.assertGreater(len(MOMENT.sub("", unpacked)), 10000)
+
+    def test_a_body_is_encoded_once_for_a_set_of_readings_a_format_and_a_coding(self):
+        for accept in ASK_FOR.values():
+            for coding in (None, "gzip"):
+                self.assertEqual(self.ask(accept, coding).body, self.ask(accept, coding).body)
+
+    def test_the_fields_of_head_are_those_of_get(self):
+        for accept in (None, *ASK_FOR.values()):
+            for coding in (None, "gzip"):
+                with self.subTest(accept=accept, coding=coding):
+                    get, head = self.ask(accept, coding), self.ask(accept, coding, "HEAD")
+                    for answer in (get, head):
+                        del answer.headers["Date"]
+                    self.assertEqual(head.headers, get.headers)
+                    self.assertEqual((head.body, get.headers["Content-Length"]), (b"", str(len(get.body))))
+
+
+class Moment(unittest.TestCase):
+    def test_what_the_exporter_says_of_itself_is_of_the_moment_of_encoding(self):
+        with Exporter("--demo", *dialects.STILL) as exporter:
+
+            def requests(dialect):
+                body = exporter.get(headers={"Accept": ASK_FOR[dialect]}).text
+                series = dialects.stored_series(body)
+                return series[(f"{REQUESTS}_total", frozenset({("code", "200"), ("path", "/metrics")}))]
+
+            first = requests("text")
+            self.assertEqual(requests("text"), first)
+            self.assertEqual(requests("openmetrics"), first + 2)
+            self.assertEqual(requests("text"), first)
+
+
+class Nonsense(unittest.TestCase):
+    def test_is_answered_however_long_it_is(self):
+        with Exporter("--demo", *QUICK) as exporter:
+            for part in HOSTILE:
+                for name in ("Accept", "Accept-Encoding"):
+                    with self.subTest(part=part, name=name):
+                        answer = exporter.get(headers={name: (part * LONG)[:LONG]})
+                        self.assertEqual(answer.status, 200)
+                        if "Content-Encoding" in answer.headers:
+                            gzip.decompress(answer.body)
+            self.assertEqual(exporter.wait_for_samples(2).value(FAILURES), 0)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,241 @@
+"""Real servers scrape the exporter, each in its own dialect: what they ask for, what they store, what they make of it.
+
+Debian's Prometheus asks for OpenMetrics, and with native histograms for protobuf. That it reads the text format, too,
+is seen through a proxy that asks for that in its place. VictoriaMetrics asks for text by itself. All run at once.
+"""
+
+import math
+import re
+import tempfile
+import unittest
+from pathlib import Path
+
+import dialects
+import sysfs
+from harness import Exporter, main, skip_program
+from negotiation_table import ACCEPT_OF_SCRAPERS, ASK_FOR, OPENMETRICS_1_0_0, PROTOBUF, TEXT
+from scrapers import PROMETHEUS, VICTORIA_METRICS, Prometheus, Proxy, VictoriaMetrics, config
+
+# One package each: below zero, at zero, and where CPUs usually are. Each is sampled once, so that a quantile over all
+# of them is one of these.
+TEMPERATURES = (-40, -7.5, 0, 1.125, 31, 31.5, 42, 45.25, 47, 55, 63, 64, 64.5, 78, 86, 97)
+DISTRIBUTION = "cpu_temperature_distribution_celsius"
+BUCKET = 2 ** (1 / 32)  # by how much the bounds of a bucket of schema 5 differ
+ZERO = 2**-128  # how wide the bucket of 0 is
+
+# The series that a server adds to those that it scrapes.
+ADDED = re.compile(r"up|scrape_.*")
+
+
+def host():
+    return sysfs.merge(
+        *(
+            sysfs.chip(
+                package,
+                f"platform/coretemp.{package}",
+                "coretemp",
+                {"temp1_label": f"Package id {package}", "temp1_input": round(celsius * 1000)},
+            )
+            for package, celsius in enumerate(TEMPERATURES)
+        ),
+        sysfs.chip(30, "platform/odd.0", "odd", {"temp1_label": 'the "fast" \\ fan', "temp1_input": 35000}),
+    )
+
+
+def the_quantile(rank):
+    """What histogram_quantile looks for: the observation at that rank."""
+    return sorted(TEMPERATURES)[max(math.ceil(rank * len(TEMPERATURES)), 1) - 1]
+
+
+def share(condition):
+    return sum(map(condition, TEMPERATURES)) / len(TEMPERATURES)
+
+
+def stored(vector):
+    """An instant vector as {(name, labels): value}, without what the server adds.
+
+    The value of a native histogram is its count and sum.
+    """
+    series = {}
+    for each in vector:
+        labels = {name: value for name, value in each["metric"].items() if name not in ("job", "instance")}
+        name = labels.pop("__name__")
+        if not ADDED.fullmatch(name):
+            native = each.get("histogram")
+            value = (float(native[1]["count"]), float(native[1]["sum"])) if native else float(each["value"][1])
+            series[(name, frozenset(labels.items()))] = value
+    return series
+
+
+def stored_of_protobuf(octets):
+    """The same of protobuf: of a histogram with native buckets only these; `le` and `quantile` are as in OpenMetrics."""
+
+    def label(name, value):
+        if name not in ("le", "quantile"):
+            return value
+        return "+Inf" if value == math.inf else repr(value)
+
+    series = {}
+    for name, family in dialects.of_protobuf(octets).items():
+        for labels, native in family.native.items():
+            series[(name, labels)] = (native["sample_count"], native["sample_sum"])
+        for (sample, labels), value in family.series.items():
+            if frozenset(label for label in labels if label[0] != "le") not in family.native:
+                series[(sample, frozenset((key, label(key, each)) for key, each in labels))] = value
+    return series
+
+
+class Scraping(unittest.TestCase):
+    maxDiff = None
+
+    @classmethod
+    def setUpClass(cls):
+        directory = tempfile.TemporaryDirectory()
+        cls.addClassCleanup(directory.cleanup)
+        scratch = Path(directory.name)
+        tree = sysfs.write(scratch / "sys", host())
+        cls.exporter = Exporter(f"--path.sysfs={tree}", *dialects.STILL)
+        cls.exporter.__enter__()
+        cls.addClassCleanup(cls.exporter.__exit__)
+        cls.proxies = {
+            "prometheus": cls.proxy(),
+            "prometheus_text": cls.proxy(ASK_FOR["text"]),
+            "prometheus_native": cls.proxy(),
+            "victoria_metrics": cls.proxy(),
+        }
+        ports = {job: proxy.port for job, proxy in cls.proxies.items()}
+
+        def only(*jobs):
+            return config(**{job: ports[job] for job in jobs})
+
+        debug = "--log.level=debug"  # a scrape that fails is no warning
+        cls.classic = cls.closed(Prometheus(only("prometheus", "prometheus_text"), scratch / "classic", debug))
+        native = "--enable-feature=native-histograms"
+        cls.native = cls.closed(Prometheus(only("prometheus_native"), scratch / "native", debug, native))
+        cls.victoria = cls.closed(VictoriaMetrics(only("victoria_metrics"), scratch / "victoria"))
+        for server, job in cls.servers():
+            server.wait_for({(job,): 1}, f'min_over_time(up{{job="{job}"}}[1m]) and count_over_time(up[1m]) > 1', "job")
+
+    @classmethod
+    def closed(cls, what):
+        cls.addClassCleanup(what.close)
+        return what
+
+    @classmethod
+    def proxy(cls, accept=None):
+        return cls.closed(Proxy(cls.exporter.port, accept))
+
+    @classmethod
+    def servers(cls):
+        """Each server with its job, or one of its two."""
+        return (
+            (cls.classic, "prometheus"),
+            (cls.classic, "prometheus_text"),
+            (cls.native, "prometheus_native"),
+            (cls.victoria, "victoria_metrics"),
+        )
+
+    def body(self, dialect):
+        """What the exporter has answered in that dialect: the body is kept for as long as the readings are."""
+        answer = self.exporter.get(headers={"Accept": ASK_FOR[dialect]})
+        self.assertEqual(answer.status, 200)
+        return answer.body
+
+    def test_what_each_server_asks_for_is_what_the_table_of_negotiation_says(self):
+        asked = {job: {each.accept for each in proxy.exchanges} for job, proxy in self.proxies.items()}
+        del asked["prometheus_text"]
+        self.assertEqual(asked, {job: {accept} for job, accept in ACCEPT_OF_SCRAPERS.items()})
+        self.assertEqual(
+            {each.accept_encoding for proxy in self.proxies.values() for each in proxy.exchanges}, {"gzip"}
+        )
+
+    def test_what_each_server_is_answered(self):
+        answered = {
+            job: {(each.status, each.content_type, each.content_encoding) for each in proxy.exchanges}
+            for job, proxy in self.proxies.items()
+        }
+        self.assertEqual(
+            answered,
+            {
+                "prometheus": {(200, OPENMETRICS_1_0_0, "gzip")},
+                "prometheus_text": {(200, TEXT, "gzip")},
+                "prometheus_native": {(200, PROTOBUF, "gzip")},
+                "victoria_metrics": {(200, TEXT, "gzip")},
+            },
+        )
+
+    def test_each_server_stores_what_the_exposition_says(self):
+        text = dialects.stored_series(self.body("text").decode())
+        expected = {
+            "prometheus": dialects.stored_series(self.body("openmetrics").decode()),
+            "prometheus_text": text,
+            "prometheus_native": stored_of_protobuf(self.body("protobuf")),
+            "victoria_metrics": text,
+        }
+        for server, job in self.servers():
+            with self.subTest(job=job):
+                found = dialects.lasting(stored(server.instant_vector(f'{{job="{job}"}}')))
+                said = dialects.lasting(expected[job])
+                differing = {key: (found.get(key), said.get(key)) for key in found | said}
+                self.assertEqual({key: pair for key, pair in differing.items() if not self.are_equal(job, *pair)}, {})
+                self.assertGreater(len(found), 100)
+
+    @staticmethod
+    def are_equal(job, one, other):
+        """VictoriaMetrics keeps 15 or 16 digits of a number."""
+        if job != "victoria_metrics" or None in (one, other):
+            return one == other
+        return math.isclose(one, other, rel_tol=1e-14)
+
+    def test_no_scrape_fails(self):
+        for server, job in self.servers():
+            with self.subTest(job=job):
+                self.assertEqual(server.query(f'min_over_time(up{{job="{job}"}}[5m])', "job"), {(job,): 1})
+        for server in (self.classic, self.native):
+            lines = server.log_lines
+            self.assertEqual([line for line in lines if re.search("level=(warn|error)| err=", line)], [])
+        self.assertEqual([line for line in self.victoria.log_lines if re.search(r"\t(warn|error|fatal)\t", line)], [])
+
+    def test_the_peak_is_found_by_the_same_query_in_every_dialect(self):
+        for server, job in self.servers():
+            with self.subTest(job=job):
+                peak = f'cpu_temperature_window_celsius{{quantile=~"1|1.0",job="{job}"}}'
+                self.assertEqual(server.query(peak, "job"), {(job,): max(TEMPERATURES)})
+
+    def test_quantiles_of_the_native_histogram_are_within_a_bucket_of_the_truth(self):
+        for rank in (0.01, 0.1, 0.15, 0.25, 0.5, 0.75, 0.9, 0.99, 1):
+            with self.subTest(rank=rank):
+                told = self.native.query(f"histogram_quantile({rank}, sum({DISTRIBUTION}))")[()]
+                self.assert_in_one_bucket(told, the_quantile(rank))
+
+    def test_quantiles_of_one_package(self):
+        told = self.native.query(f"histogram_quantile(0.5, {DISTRIBUTION})", "package")
+        self.assertEqual(set(told), {(str(package),) for package in range(len(TEMPERATURES))})
+        for package, celsius in enumerate(TEMPERATURES):
+            with self.subTest(celsius=celsius):
+                self.assert_in_one_bucket(told[(str(package),)], celsius)
+
+    def test_count_sum_and_fractions_of_the_native_histogram_are_exact(self):
+        for expression, expected in (
+            (f"histogram_count(sum({DISTRIBUTION}))", len(TEMPERATURES)),
+            (f"histogram_sum(sum({DISTRIBUTION}))", sum(TEMPERATURES)),
+            # 64 is 2^6, and so a bound in every schema.
+            (f"histogram_fraction(-Inf, 64, sum({DISTRIBUTION}))", share(lambda celsius: celsius <= 64)),
+            (f"histogram_fraction(-Inf, -1, sum({DISTRIBUTION}))", share(lambda celsius: celsius < -1)),
+        ):
+            with self.subTest(expression=expression):
+                self.assertEqual(self.native.query(expression), {(): expected})
+
+    def assert_in_one_bucket(self, told, truth):
+        if truth == 0:
+            self.assertLessEqual(abs(told), ZERO)
+        else:
+            self.assertGreaterEqual(told / truth, 1 / BUCKET)
+            self.assertLessEqual(told / truth, BUCKET)
+
+
+if __name__ == "__main__":
+    missing = [name for name, path in (("prometheus", PROMETHEUS), ("victoria-metrics", VICTORIA_METRICS)) if not path]
+    if missing:
+        skip_program(f"no {' and no '.join(missing)}; etc/test.sh fetches them")
+    main()
