@@ -16,9 +16,10 @@ inline constexpr std::string_view openmetrics_0_0_1_content_type =
 
 /// Writes families in the format of OpenMetrics 1.0 (github.com/OpenObservability/OpenMetrics, specification), in the
 /// order given; a family without samples is left out. Counters and infos are named without their suffix. What the
-/// format has no place for is left out: quantiles with a value below 0, the sum of a histogram or summary that has seen
-/// one or is NaN, and with the sum of a histogram its count. So is `_created`, which the format allows: Prometheus
-/// makes a series of it that nobody asked for.
+/// format has no place for is left out: quantiles with a value below 0; a sum that is NaN, or may fall since a
+/// histogram or summary has seen an observation below 0 or a histogram has a bound there; and with the sum of a
+/// histogram its count. So is `_created`, which the format allows: Prometheus makes a series of it that nobody asked
+/// for.
 std::string encode_openmetrics(std::span<const metric_family>);
 
 }  // namespace cputemp::metrics
