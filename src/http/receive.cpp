@@ -11,9 +11,8 @@ namespace {
 namespace asio = boost::asio;
 
 // Nothing of a request is there yet.
-void await_request(connection& from) {
+void await_request(connection& from, clock::time_point now) {
   const auto& settings = from.home().shared().settings;
-  const auto now = clock::now();
   from.memory.reset();
   from.now_is(from.is_known ? tenant::standing::idle : tenant::standing::newcomer, now);
   from.set_deadline(now + (from.is_known ? settings.idle_timeout : settings.header_timeout));
@@ -30,10 +29,10 @@ arrival refuse(const refusal& why) { return {arrival::kind::refused, {}, why}; }
 
 }  // namespace
 
-boost::asio::awaitable<arrival> receive_head(connection& from) {
+boost::asio::awaitable<arrival> receive_head(connection& from, clock::time_point now) {
   head_scanner scanner;
   bool has_begun = false;
-  if (!from.memory || from.memory->size == 0) await_request(from);
+  if (!from.memory || from.memory->size == 0) await_request(from, now);
   for (;;) {
     if (from.memory && from.memory->size > 0) {
       switch (scanner.step(from.memory->received())) {

@@ -16,7 +16,7 @@ struct arrival {
 };
 
 /// Waits for one whole head and leaves it, with whatever follows it, in the connection's memory. While nothing has
-/// arrived the connection holds no memory. The connection outlives it.
-boost::asio::awaitable<arrival> receive_head(connection& from);
+/// arrived the connection holds no memory. `now` is when the wait begins. The connection outlives it.
+boost::asio::awaitable<arrival> receive_head(connection& from, clock::time_point now);
 
 }  // namespace cputemp::http

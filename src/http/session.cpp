@@ -13,6 +13,7 @@
 #include <boost/asio/error.hpp>
 
 #include <algorithm>
+#include <ctime>
 #include <exception>
 #include <functional>
 #include <optional>
@@ -46,7 +47,6 @@ struct answer {
   response content;  ///< keeps the body alive until it is sent
   std::string_view body;
   std::size_t endpoint = server_observer::no_endpoint;
-  clock::time_point since{};
   bool head_only = false;
   bool close = false;
   bool say_keep_alive = false;
@@ -61,7 +61,7 @@ void fill_with_text(answer& reply, unsigned status) {
 void compose(connection& to, const answer& reply) {
   head_content head;
   head.status = reply.content.status;
-  head.date = to.home().date().at(std::chrono::system_clock::to_time_t(std::chrono::system_clock::now()));
+  head.date = to.home().date().at(std::time(nullptr));
   head.content_type = reply.content.content_type;
   head.content_length = reply.body.size();
   head.further_fields = reply.content.fields;
@@ -85,7 +85,6 @@ routed route(const service& shared, const arrival& arrived, std::span<const fiel
   routed result;
   const auto& line = arrived.scanned.first_line();
   const auto checked = check_request(line, fields);
-  result.reply.since = clock::now();
   // To a HEAD there is no body, whatever the status (RFC 9110 §9.3.2).
   result.reply.head_only = line.method == "HEAD";
   result.reply.say_keep_alive = line.version == "HTTP/1.0";
@@ -111,10 +110,12 @@ routed route(const service& shared, const arrival& arrived, std::span<const fiel
 /// Answers until the connection has to end; then whether the peer is owed a lingering close.
 boost::asio::awaitable<bool> converse(connection& with) {
   auto& shared = with.home().shared();
+  auto now = clock::now();
   for (;;) {
-    const auto arrived = co_await receive_head(with);
+    const auto arrived = co_await receive_head(with, now);
     if (arrived.what == arrival::kind::gone) co_return false;
 
+    const auto received = clock::now();
     with.clear_deadline();
     if (!with.memory) with.memory = with.home().pool().take();
     auto& memory = *with.memory;
@@ -127,12 +128,12 @@ boost::asio::awaitable<bool> converse(connection& with) {
 
     routed next;
     if (field_count) {
-      with.now_is(tenant::standing::busy, clock::now());
+      with.now_is(tenant::standing::busy, received);
       const std::span<const field> fields(memory.fields.data(), *field_count);
       next = route(shared, arrived, fields);
       if (next.asked != nullptr) {
         const received_fields named(fields);
-        const request asked{next.path, next.query, named, next.reply.since};
+        const request asked{next.path, next.query, named, received};
         try {
           auto given = next.asked->answer(asked);
           if (auto* const at_hand = std::get_if<response>(&given))
@@ -152,7 +153,6 @@ boost::asio::awaitable<bool> converse(connection& with) {
       }
     } else {
       next.reply.close = true;
-      next.reply.since = clock::now();
       fill_with_text(next.reply, refused_with);
     }
     auto& reply = next.reply;
@@ -170,7 +170,8 @@ boost::asio::awaitable<bool> converse(connection& with) {
       with.cut();
       co_return false;
     }
-    shared.observer.answered(reply.endpoint, reply.content.status, clock::now() - reply.since);
+    now = clock::now();
+    shared.observer.answered(reply.endpoint, reply.content.status, now - received);
     if (reply.close) co_return true;
     with.is_known = true;
     memory.consume(arrived.scanned.end());
