@@ -107,6 +107,7 @@ class maker {
                                          : from_.ConsumeIntegral<std::int32_t>());
     }
     std::vector<native_buckets::bucket> made;
+    made.reserve(indices.size());
     for (const auto index : indices)
       made.push_back({index, std::max<std::uint64_t>(1, from_.ConsumeIntegral<std::uint64_t>())});
     return made;

@@ -52,7 +52,7 @@ class cursor {
 
 std::string take_name(cursor& from, bool may_hold_colons) {
   const auto first = std::string(letters) + (may_hold_colons ? ":" : "");
-  const std::string name(from.take_all_of(first + std::string(digits)));
+  std::string name(from.take_all_of(first + std::string(digits)));
   require(!name.empty() && first.find(name.front()) != std::string::npos, "a name is one");
   return name;
 }
