@@ -1,7 +1,5 @@
 #include "headline_window.hpp"
 
-#include <utility>
-
 namespace cputemp::sampling {
 namespace {
 
@@ -20,15 +18,12 @@ void headline_window::observe(const std::optional<cpu_temperature>& hottest) {
   if (!hottest || (sampled_ && hottest->device->read_ended <= sampled_)) return;
   sampled_ = hottest->device->read_ended;
   summary_.observe(static_cast<double>(hottest->millidegrees) / 1000.0, as_steady(*sampled_));
-  any_negative_ |= hottest->millidegrees < 0;
   value_.expires = boot_clock::time_point::min();
 }
 
 const headline_window::published& headline_window::value(boot_clock::time_point now) {
   if (now < value_.expires) return value_;
-  auto summary = summary_.value(as_steady(now));
-  summary.any_negative = any_negative_;
-  value_.summary = std::make_shared<const metrics::summary_value>(std::move(summary));
+  value_.summary = std::make_shared<const metrics::summary_value>(summary_.value(as_steady(now)));
   value_.expires = value_.summary->quantiles.empty() ? boot_clock::time_point::max() : steps_.begin(steps_.at(now) + 1);
   return value_;
 }

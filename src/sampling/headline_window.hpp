@@ -29,7 +29,6 @@ class headline_window {
  private:
   window_steps steps_;
   metrics::summary summary_;
-  bool any_negative_ = false;  // in summary_
   std::optional<boot_clock::time_point> sampled_;
   published value_{nullptr, boot_clock::time_point::max()};
 };

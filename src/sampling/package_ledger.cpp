@@ -49,7 +49,6 @@ void package_ledger::take(package_account& a, const cpu_temperature& temperature
 
   const double degrees = celsius(temperature.millidegrees);
   a.distribution.observe(degrees);
-  a.any_negative |= degrees < 0;
   a.reached.clear();
   const auto compare = [&](const std::string& name, double threshold) {
     auto& seconds = a.seconds_above[name];
@@ -72,7 +71,6 @@ void package_ledger::keep(const std::vector<cpu_package>& packages, const snapsh
 package_history package_ledger::history_of(const std::string& package, const package_account& a) {
   package_history history{
       .package = package, .source = a.source, .distribution = a.distribution.value(), .above = {}, .found = a.found};
-  history.distribution.any_negative = a.any_negative;
   history.above.reserve(a.seconds_above.size());
   for (const auto& [threshold, seconds] : a.seconds_above) history.above.push_back({threshold, seconds});
   return history;

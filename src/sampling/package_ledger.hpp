@@ -38,7 +38,6 @@ class package_ledger {
     std::chrono::system_clock::time_point found;
     metrics::histogram distribution{std::vector<double>{40, 50, 60, 65, 70, 75, 80, 85, 90, 95, 100, 105},
                                     metrics::native_settings{.schema = 5}};
-    bool any_negative = false;                    // in distribution
     std::map<std::string, double> seconds_above;  // by threshold
     hwmon::device_class source{};
     std::optional<boot_clock::time_point> sampled;  // when the last reading was taken
