@@ -10,8 +10,8 @@
 namespace cputemp::exporter {
 namespace {
 
-// Twice what the shelf keeps of a full set in the largest host, compressed as Prometheus asks for it; the parts of
-// usual hosts are all smaller together.
+// All parts that the servers of a usual host ask for, each in a job of its own, fit in several times; of a host with
+// ten thousand sensors, a few compressed ones.
 constexpr std::size_t octets_of_parts = std::size_t{1} << 20;
 
 }  // namespace

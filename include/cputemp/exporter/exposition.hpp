@@ -77,8 +77,8 @@ class exposition {
   exposition(exposition_settings, build_info, const http_metrics* http);
   ~exposition();
 
-  /// The body, if it is known, which allocates nothing, or can be made in about a millisecond, which other connections
-  /// of an I/O thread can wait for. Null where it would take longer, or another body is just being made.
+  /// The body, if it is known, which allocates nothing, or can be made in half a millisecond or so, for which other
+  /// connections of an I/O thread can wait. Null where it would take longer, or another body is just being made.
   body at_once(const snapshot_pointer&, exposition_request);
 
   /// The body, however long that takes. Waits for one that is just being made.
