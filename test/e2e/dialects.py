@@ -115,6 +115,29 @@ def of_protobuf(octets):
     return said
 
 
+def native_counts(histogram):
+    """The count of each bucket of a message with native ones, by side and index."""
+    counts = {("zero", 0): histogram["zero_count"]}
+    for side in ("negative", "positive"):
+        deltas = iter(histogram.get(f"{side}_delta", ()))
+        index = count = 0
+        for span in histogram.get(f"{side}_span", ()):
+            index += span["offset"]
+            for _ in range(span["length"]):
+                count += next(deltas)
+                counts[side, index] = count
+                index += 1
+        assert next(deltas, None) is None, "more counts than buckets"
+    return counts
+
+
+def native_bucket(value, schema=5):
+    """The side and index of the bucket that a value belongs to: (base^(index-1), base^index], mirrored below 0."""
+    if value == 0:
+        return "zero", 0
+    return "positive" if value > 0 else "negative", math.ceil(math.log2(abs(value)) * 2**schema)
+
+
 READERS = {
     "text/plain": lambda octets: of_text(octets.decode()),
     "application/openmetrics-text": lambda octets: of_openmetrics(octets.decode()),

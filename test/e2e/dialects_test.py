@@ -95,17 +95,12 @@ class Dialects(unittest.TestCase):
     def check_native(self, name, histogram):
         """Both kinds of buckets of a histogram hold the same observations."""
         self.assertEqual((name, histogram["schema"]), (name, 5))
-        in_buckets = histogram.get("zero_count", 0)
+        counts = dialects.native_counts(histogram)
+        self.assertEqual(sum(counts.values()), histogram["sample_count"])
+        self.assertTrue(all(count >= 0 for count in counts.values()))
         for side in ("negative", "positive"):
-            spans, deltas = histogram.get(f"{side}_span", []), histogram.get(f"{side}_delta", [])
-            self.assertEqual(sum(span.get("length", 0) for span in spans), len(deltas))
-            self.assertTrue(all(span.get("offset", 0) > 0 for span in spans[1:]), "spans that touch are one")
-            count = 0
-            for delta in deltas:
-                count += delta
-                self.assertGreaterEqual(count, 0)
-                in_buckets += count
-        self.assertEqual(in_buckets, histogram["sample_count"])
+            spans = histogram.get(f"{side}_span", [])
+            self.assertTrue(all(span["offset"] > 0 for span in spans[1:]), "spans that touch are one")
 
     def check_host(self, *flags):
         with Exporter(*flags, *dialects.STILL) as exporter:

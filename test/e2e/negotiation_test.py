@@ -1,15 +1,18 @@
 """Which format and which coding a client gets for what it asks, over the wire."""
 
 import gzip
+import itertools
 import re
 import tempfile
+import time
 import unittest
+from concurrent.futures import ThreadPoolExecutor
 
 import dialects
 import sysfs
 from golden_test import host
-from harness import QUICK, Exporter, main
-from negotiation_table import ASK_FOR, CODINGS, NEGOTIATION
+from harness import QUICK, SLOWDOWN, Exporter, main
+from negotiation_table import ASK_FOR, CODINGS, NEGOTIATION, OPENMETRICS_1_0_0, PROTOBUF, TEXT
 
 FAILURES = "cpu_temp_exporter_http_handler_failures_total"
 REQUESTS = "cpu_temp_exporter_http_requests"
@@ -118,6 +121,46 @@ class Nonsense(unittest.TestCase):
                         if "Content-Encoding" in answer.headers:
                             gzip.decompress(answer.body)
             self.assertEqual(exporter.wait_for_samples(2).value(FAILURES), 0)
+
+
+class Crowd(unittest.TestCase):
+    """Many ask for everything at once, while there are new readings all the time."""
+
+    THREADS, SECONDS = 6, 0.5
+    READ_STRICTLY = 15  # bodies, which takes longer than to make them
+
+    def check(self, *flags):
+        formats = [(accept, coding) for accept in ASK_FOR.values() for coding in (None, "gzip")]
+        with Exporter(*QUICK, *flags) as exporter:
+            end = time.monotonic() + self.SECONDS * SLOWDOWN
+
+            def scrape(first):
+                bodies = []
+                for accept, coding in itertools.cycle(formats[first:] + formats[:first]):
+                    if time.monotonic() > end and len(bodies) >= len(formats):
+                        return bodies
+                    answer = exporter.get(headers={"Accept": accept} | ({"Accept-Encoding": coding} if coding else {}))
+                    body = gzip.decompress(answer.body) if "Content-Encoding" in answer.headers else answer.body
+                    bodies.append((answer.status, answer.headers["Content-Type"], body))
+
+            with ThreadPoolExecutor(self.THREADS) as pool:
+                answers = [each for bodies in pool.map(scrape, range(self.THREADS)) for each in bodies]
+            self.assertEqual(exporter.wait_for_samples(2).value(FAILURES), 0)
+        kinds = {(status, kind) for status, kind, _ in answers}
+        self.assertEqual(kinds, {(200, TEXT), (200, OPENMETRICS_1_0_0), (200, PROTOBUF)})
+        distinct = sorted(set(answers))
+        for _, kind, body in distinct[:: max(1, len(distinct) // self.READ_STRICTLY)]:
+            dialects.READERS[kind.split(";")[0]](body)
+
+    def test_of_a_small_host(self):
+        with tempfile.TemporaryDirectory() as directory:
+            self.check(f"--path.sysfs={sysfs.write(directory, host())}")
+
+    def test_of_a_large_host(self):
+        files = {f"temp{number}_input": 1000 * number for number in range(1, 60)}
+        chips = (sysfs.chip(number, f"platform/large.{number}", "large", files) for number in range(40))
+        with tempfile.TemporaryDirectory() as directory:
+            self.check(f"--path.sysfs={sysfs.write(directory, sysfs.merge(*chips))}")
 
 
 if __name__ == "__main__":

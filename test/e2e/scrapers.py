@@ -40,17 +40,19 @@ class Server:
     def log_lines(self):
         return self.log.read_text().splitlines()
 
-    def instant_vector(self, expression):
-        url = f"http://127.0.0.1:{self.port}/api/v1/query?" + urllib.parse.urlencode({"query": expression})
+    def instant_vector(self, expression, at=None):
+        """The answer to a query, now or at a Unix time."""
+        parameters = {"query": expression} | ({"time": at} if at else {})
+        url = f"http://127.0.0.1:{self.port}/api/v1/query?" + urllib.parse.urlencode(parameters)
         try:
             with urllib.request.urlopen(url, timeout=10) as response:
                 return json.load(response)["data"]["result"]
         except OSError:
             return []  # not ready yet
 
-    def query(self, expression, *keys):
+    def query(self, expression, *keys, at=None):
         """The instant vector of a query as {values of the labels `keys`: value}."""
-        vector = self.instant_vector(expression)
+        vector = self.instant_vector(expression, at)
         return {tuple(series["metric"].get(key) for key in keys): float(series["value"][1]) for series in vector}
 
     def wait_for(self, expected, expression, *keys, seconds=30):

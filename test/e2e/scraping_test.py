@@ -5,6 +5,7 @@ is seen through a proxy that asks for that in its place. VictoriaMetrics asks fo
 """
 
 import math
+import os
 import re
 import tempfile
 import unittest
@@ -12,7 +13,7 @@ from pathlib import Path
 
 import dialects
 import sysfs
-from harness import Exporter, main, skip_program
+from harness import Exporter, main, skip_program, wait_until
 from negotiation_table import ACCEPT_OF_SCRAPERS, ASK_FOR, OPENMETRICS_1_0_0, PROTOBUF, TEXT
 from scrapers import PROMETHEUS, VICTORIA_METRICS, Prometheus, Proxy, VictoriaMetrics, config
 
@@ -42,9 +43,21 @@ def host():
     )
 
 
-def the_quantile(rank):
-    """What histogram_quantile looks for: the observation at that rank."""
-    return sorted(TEMPERATURES)[max(math.ceil(rank * len(TEMPERATURES)), 1) - 1]
+def the_quantile(rank, observed):
+    """What histogram_quantile looks for: the observation at that rank, of a dictionary of counts."""
+    seen = 0
+    for celsius, count in sorted(observed.items()):
+        seen += count
+        if seen >= rank * sum(observed.values()):
+            return celsius
+
+
+def assert_in_one_bucket(test, told, truth):
+    if truth == 0:
+        test.assertLessEqual(abs(told), ZERO)
+    else:
+        test.assertGreaterEqual(told / truth, 1 / BUCKET)
+        test.assertLessEqual(told / truth, BUCKET)
 
 
 def share(condition):
@@ -68,7 +81,7 @@ def stored(vector):
 
 
 def stored_of_protobuf(octets):
-    """The same of protobuf: of a histogram with native buckets only these; `le` and `quantile` are as in OpenMetrics."""
+    """The same of protobuf: a histogram with native buckets has only these; `le` and `quantile` as in OpenMetrics."""
 
     def label(name, value):
         if name not in ("le", "quantile"):
@@ -206,14 +219,14 @@ class Scraping(unittest.TestCase):
         for rank in (0.01, 0.1, 0.15, 0.25, 0.5, 0.75, 0.9, 0.99, 1):
             with self.subTest(rank=rank):
                 told = self.native.query(f"histogram_quantile({rank}, sum({DISTRIBUTION}))")[()]
-                self.assert_in_one_bucket(told, the_quantile(rank))
+                assert_in_one_bucket(self, told, the_quantile(rank, dict.fromkeys(TEMPERATURES, 1)))
 
     def test_quantiles_of_one_package(self):
         told = self.native.query(f"histogram_quantile(0.5, {DISTRIBUTION})", "package")
         self.assertEqual(set(told), {(str(package),) for package in range(len(TEMPERATURES))})
         for package, celsius in enumerate(TEMPERATURES):
             with self.subTest(celsius=celsius):
-                self.assert_in_one_bucket(told[(str(package),)], celsius)
+                assert_in_one_bucket(self, told[(str(package),)], celsius)
 
     def test_count_sum_and_fractions_of_the_native_histogram_are_exact(self):
         for expression, expected in (
@@ -226,12 +239,71 @@ class Scraping(unittest.TestCase):
             with self.subTest(expression=expression):
                 self.assertEqual(self.native.query(expression), {(): expected})
 
-    def assert_in_one_bucket(self, told, truth):
-        if truth == 0:
-            self.assertLessEqual(abs(told), ZERO)
-        else:
-            self.assertGreaterEqual(told / truth, 1 / BUCKET)
-            self.assertLessEqual(told / truth, BUCKET)
+
+class Heating(unittest.TestCase):
+    """One CPU whose temperature changes: a histogram with spans and gaps on both sides of zero."""
+
+    # Each in a bucket of its own, some beside each other; as many digits as the file has.
+    MILLIDEGREES = ("-9500", "-9300", "-1250", "00000", "00500", "20000", "45000", "45500", "46500", "64000", "99000")
+
+    def setUp(self):
+        directory = tempfile.TemporaryDirectory()
+        self.addCleanup(directory.cleanup)
+        scratch = Path(directory.name)
+        files = {"temp1_label": "Package id 0", "temp1_input": self.MILLIDEGREES[0]}
+        self.tree = sysfs.write(scratch / "sys", sysfs.chip(0, "platform/coretemp.0", "coretemp", files))
+        flags = ("--sample.interval=10ms", "--sample.slow-interval=20ms")
+        self.exporter = Exporter(f"--path.sysfs={self.tree}", *flags)
+        self.exporter.__enter__()
+        self.addCleanup(self.exporter.__exit__)
+        native = "--enable-feature=native-histograms"
+        self.prometheus = Prometheus(config(cpu=self.exporter.port), scratch / "prometheus", native)
+        self.addCleanup(self.prometheus.close)
+
+    def heat(self, millidegrees):
+        """In place and in one write, as the exporter keeps the file open and reads it with one pread."""
+        file = os.open(self.tree / "class/hwmon/hwmon0/temp1_input", os.O_WRONLY)
+        try:
+            os.pwrite(file, f"{millidegrees}\n".encode(), 0)
+        finally:
+            os.close(file)
+
+    def native(self):
+        body = self.exporter.get(headers={"Accept": ASK_FOR["protobuf"]}).body
+        (histogram,) = dialects.of_protobuf(body)[DISTRIBUTION].native.values()
+        return histogram
+
+    def counts(self, histogram):
+        """How often each temperature was observed, by the bucket that it belongs to."""
+        buckets = dialects.native_counts(histogram)
+        celsius = {each: int(each) / 1000 for each in self.MILLIDEGREES}
+        return {celsius[each]: buckets.get(dialects.native_bucket(celsius[each]), 0) for each in self.MILLIDEGREES}
+
+    def test_quantiles_are_within_a_bucket_of_what_was_observed(self):
+        for number, millidegrees in enumerate(self.MILLIDEGREES):
+            self.heat(millidegrees)
+            self.exporter.wait_for_samples(1 + number % 3)
+        last = int(self.MILLIDEGREES[-1]) / 1000
+        histogram = self.native()
+        observed = self.counts(histogram)
+        self.assertTrue(all(observed.values()), observed)
+        self.assertEqual(sum(observed.values()), histogram["sample_count"])
+
+        def scraped():
+            """The time of a scrape that came after all that, where there was one."""
+            at = self.prometheus.query("timestamp(up)").get(())
+            total = at and self.prometheus.query(f"histogram_count({DISTRIBUTION})", at=at).get(())
+            return total and total > sum(observed.values()) and (at, total)
+
+        at, total = wait_until(scraped, 30, "a scrape")
+        # All that came since then was the last temperature.
+        observed[last] = total - sum(count for celsius, count in observed.items() if celsius != last)
+        for rank in (0.001, 0.02, 0.05, 0.1, 0.2, 0.3, 0.5, 0.9, 1):
+            with self.subTest(rank=rank):
+                told = self.prometheus.query(f"histogram_quantile({rank}, {DISTRIBUTION})", at=at)[()]
+                assert_in_one_bucket(self, told, the_quantile(rank, observed))
+        told = self.prometheus.query(f"histogram_sum({DISTRIBUTION})", at=at)[()]
+        self.assertAlmostEqual(told, sum(celsius * count for celsius, count in observed.items()), places=6)
 
 
 if __name__ == "__main__":
