@@ -2,8 +2,8 @@
 
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/use_awaitable.hpp>
+#include <boost/system/system_error.hpp>
 
-#include <system_error>
 #include <utility>
 
 namespace cputemp::app {
@@ -31,7 +31,7 @@ asio::thread_pool* encoder_thread::pool() {
   const std::scoped_lock lock(mutex_);
   try {
     if (!pool_) pool_.emplace(1);
-  } catch (const std::system_error&) {
+  } catch (const boost::system::system_error&) {  // which is no std::system_error
     return nullptr;
   }
   return &*pool_;

@@ -5,11 +5,16 @@
 
 #include <boost/test/unit_test.hpp>
 
+#include <pthread.h>
+
+#include <cstddef>
 #include <future>
 #include <latch>
 #include <stdexcept>
 #include <string>
 #include <string_view>
+#include <system_error>
+#include <thread>
 
 using namespace cputemp;
 using namespace cputemp::app::test;
@@ -54,6 +59,37 @@ class held_compression {
   std::latch begun_{1};
   std::latch end_{1};
 };
+
+/// Lets no thread be started: none finds room for a stack as large as all addresses there are.
+class no_more_threads {
+ public:
+  no_more_threads() {
+    pthread_attr_t huge;
+    BOOST_TEST_REQUIRE(pthread_getattr_default_np(&usual_) == 0);
+    BOOST_TEST_REQUIRE(pthread_getattr_default_np(&huge) == 0);
+    BOOST_TEST_REQUIRE(pthread_attr_setstacksize(&huge, std::size_t{1} << 47U) == 0);
+    BOOST_TEST_REQUIRE(pthread_setattr_default_np(&huge) == 0);
+    pthread_attr_destroy(&huge);
+  }
+  ~no_more_threads() {
+    pthread_setattr_default_np(&usual_);
+    pthread_attr_destroy(&usual_);
+  }
+  no_more_threads(const no_more_threads&) = delete;
+  no_more_threads& operator=(const no_more_threads&) = delete;
+
+ private:
+  pthread_attr_t usual_{};
+};
+
+bool can_start_a_thread() {
+  try {
+    std::thread([] {}).join();
+    return true;
+  } catch (const std::system_error&) {
+    return false;
+  }
+}
 
 }  // namespace
 
@@ -104,6 +140,15 @@ BOOST_AUTO_TEST_CASE(a_drain_waits_for_the_body_that_is_being_made) {
   held.let_go();
   BOOST_TEST(client.response().ends_with("\r\n\r\npacked"));
   BOOST_TEST(exporter.is_over_within(5s));
+}
+
+BOOST_AUTO_TEST_CASE(where_no_thread_can_be_started_a_large_body_is_made_at_once) {
+  live_exporter exporter(many_sensors);
+  BOOST_TEST(ask(exporter, get("/metrics?collect[]=cpu_throttle")).starts_with("HTTP/1.1 200 "));  // sampling goes on
+  const no_more_threads from_here_on;
+  BOOST_TEST_REQUIRE(!can_start_a_thread());
+  BOOST_TEST(ask(exporter, get("/metrics")).starts_with("HTTP/1.1 200 "));
+  BOOST_TEST(exporter.failures().empty());
 }
 
 BOOST_AUTO_TEST_CASE(what_is_thrown_while_a_body_is_made_costs_its_connection_and_is_told) {
