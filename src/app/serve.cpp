@@ -16,6 +16,7 @@
 
 #include <fmt/format.h>
 
+#include <malloc.h>
 #include <sys/resource.h>
 #include <unistd.h>
 
@@ -50,6 +51,13 @@ void raise_descriptor_limit() {
   if (getrlimit(RLIMIT_NOFILE, &limit) != 0) return;
   limit.rlim_cur = limit.rlim_max;
   setrlimit(RLIMIT_NOFILE, &limit);
+}
+
+/// Gives large bodies back to the kernel as they are freed. The threshold would otherwise grow with the first of them,
+/// and the heap stay at what the most bodies ever took that were on their way to slow clients at once.
+void return_large_bodies() {
+  constexpr int large = 1 << 20;
+  mallopt(M_MMAP_THRESHOLD, large);
 }
 
 void handle_signal(int number, void (*handler)(int)) {
@@ -207,6 +215,7 @@ class service {
 
 int serve(const options& o, const log& log) {
   raise_descriptor_limit();
+  return_large_bodies();
   handle_signal(SIGPIPE, SIG_IGN);  // standard error may be a pipe that nobody reads any more
   service s(o, log);
   if (!s.listen()) return 1;

@@ -2,16 +2,19 @@
 
 import gzip
 import itertools
+import os
 import re
+import socket
 import tempfile
 import time
 import unittest
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 import dialects
 import sysfs
 from golden_test import host
-from harness import QUICK, SLOWDOWN, Exporter, main
+from harness import QUICK, SLOWDOWN, Exporter, main, wait_until
 from negotiation_table import ASK_FOR, CODINGS, NEGOTIATION, OPENMETRICS_1_0_0, PROTOBUF, TEXT
 
 FAILURES = "cpu_temp_exporter_http_handler_failures_total"
@@ -161,6 +164,47 @@ class Crowd(unittest.TestCase):
         chips = (sysfs.chip(number, f"platform/large.{number}", "large", files) for number in range(20))
         with tempfile.TemporaryDirectory() as directory:
             self.check(f"--path.sysfs={sysfs.write(directory, sysfs.merge(*chips))}")
+
+
+@unittest.skipIf(SLOWDOWN > 1, "a sanitizer keeps what is freed")
+class Memory(unittest.TestCase):
+    """What slow clients of a large host hold is given back to the kernel when they are gone."""
+
+    SENSORS, CLIENTS = 10000, 24
+    BODY = 3 * 2**20  # or a little more, in any format: more than the kernel takes at once
+
+    def resident_bytes(self, exporter):
+        pages = Path(f"/proc/{exporter.process.pid}/statm").read_text().split()[1]
+        return int(pages) * os.sysconf("SC_PAGE_SIZE")
+
+    def hold_a_body(self, exporter, accept):
+        client = socket.socket()
+        self.addCleanup(client.close)
+        client.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+        client.connect(("127.0.0.1", exporter.port))
+        client.sendall(f"GET /metrics HTTP/1.1\r\nHost: h\r\nAccept: {accept}\r\n\r\n".encode())
+        client.recv(1)  # it is made
+        return client
+
+    def test_bodies_of_many_snapshots(self):
+        files = {f"temp{index}_input": 45000 for index in range(1, 101)}
+        chips = (sysfs.chip(number, f"platform/many.{number}", "many", files) for number in range(self.SENSORS // 100))
+        with tempfile.TemporaryDirectory() as directory:
+            tree = sysfs.write(directory, sysfs.merge(*chips))
+            with Exporter(f"--path.sysfs={tree}", *QUICK) as exporter:
+                for accept in ASK_FOR.values():
+                    exporter.get(headers={"Accept": accept})
+                usual = self.resident_bytes(exporter)
+                clients = []
+                for accept in itertools.islice(itertools.cycle(ASK_FOR.values()), self.CLIENTS):
+                    clients.append(self.hold_a_body(exporter, accept))
+                    time.sleep(0.1)
+                self.assertGreater(self.resident_bytes(exporter), usual + self.CLIENTS / 4 * self.BODY)
+                for client in clients:
+                    client.close()
+                wait_until(
+                    lambda: self.resident_bytes(exporter) < usual + 6 * self.BODY, 5, "the memory is given back"
+                )
 
 
 if __name__ == "__main__":
