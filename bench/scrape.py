@@ -2,9 +2,11 @@
 
 import contextlib
 import http.client
+import itertools
 import json
 import os
 import re
+import socket
 import subprocess
 import sys
 import tempfile
@@ -28,6 +30,13 @@ MEMORY = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None
 LASTING = ("--sample.interval=1h", "--sample.slow-interval=1h")
 PASSING = ("--sample.interval=20ms",)
 PAUSE = 0.04  # in which one of fifty passes at least
+# All that this host has, under eight names: eight bodies are made of one snapshot, each for a scrape.
+EVERYTHING = [
+    "/metrics" + "?" * bool(left_out) + "&".join(f"exclude[]={name}" for name in left_out)
+    for left_out in itertools.chain.from_iterable(
+        itertools.combinations(("thermal_zone", "cooling_device", "cpu_throttle"), count) for count in range(4)
+    )
+]
 ON_REQUEST = ("--sample.interval=0", "--sample.max-age=0")
 
 # What Prometheus sends beside what it accepts.
@@ -157,7 +166,7 @@ def node_exporter(tree):
     """Answers in each coding; {coding: subject}."""
     port = free_port()
     command = [oracle("prometheus-node-exporter"), f"--web.listen-address=127.0.0.1:{port}", f"--path.sysfs={tree}"]
-    command += ["--collector.disable-defaults", "--collector.hwmon", "--web.disable-exporter-metrics"]
+    command += ["--collector.disable-defaults", "--collector.hwmon"]  # and what it says of itself, as the exporter does
     with started(*command, env={"GOMAXPROCS": "1"}) as process:
 
         def sensors():
@@ -193,46 +202,64 @@ def known_snapshot(stack, tree, others):
 
 
 class Paced:
-    """A server that one client scrapes now and then; what that costs beyond what it does when nobody asks."""
+    """A server that is sent bursts of scrapes; what one costs beyond what the server does when nobody asks."""
 
-    def __init__(self, process, port, counts):
+    def __init__(self, process, port, paths, counts):
         self.process = process
-        self.client = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
+        self.client = socket.create_connection(("127.0.0.1", port), timeout=10)
+        self.answers = self.client.makefile("rb")
+        fields = "".join(f"{name}: {value}\r\n" for name, value in asking_for("text").items())
+        self.requests = "".join(f"GET {path} HTTP/1.1\r\nHost: localhost\r\n{fields}\r\n" for path in paths).encode()
+        self.paths = paths
         self.counts = counts  # whether a body is one of those that are meant
         self.costs = []
 
-    def scrape(self):
-        self.client.request("GET", "/metrics", headers=asking_for("text"))
-        response = self.client.getresponse()
-        body = response.read()
-        assert response.status == 200, response.status
-        return self.counts(body)
+    def read_body(self):
+        status, *head = iter(self.read_line, b"")
+        assert status == b"HTTP/1.1 200 OK", status
+        for size in (int(line.partition(b":")[2]) for line in head if line.lower().startswith(b"content-length:")):
+            return self.answers.read(size)
+        return b"".join(iter(self.read_chunk, b""))
+
+    def read_line(self):
+        return self.answers.readline().rstrip(b"\r\n")
+
+    def read_chunk(self):
+        """Go's server sends chunks (RFC 9112, 7.1); empty for the last one."""
+        chunk = self.answers.read(int(self.read_line(), 16))
+        self.answers.readline()
+        return chunk
+
+    def burst(self):
+        """All at once, so that the processor does not fall asleep between two of them."""
+        self.client.sendall(self.requests)
+        return sum(self.counts(path, self.read_body()) for path in self.paths)
 
     def spend(self, seconds, action):
         """The CPU seconds of each second while this is done at every pause, and how often it counted in one."""
         begin, used, count = time.monotonic(), cpu_seconds(self.process), 0
         while time.monotonic() < begin + seconds:
-            count += bool(action())
+            count += action()
             time.sleep(PAUSE)
         elapsed = time.monotonic() - begin
         return (cpu_seconds(self.process) - used) / elapsed, count / elapsed
 
     def measure(self, seconds):
-        unasked, _ = self.spend(seconds, lambda: None)
-        asked, scrapes = self.spend(seconds, self.scrape)
+        unasked, _ = self.spend(seconds, lambda: 0)
+        asked, scrapes = self.spend(seconds, self.burst)
         assert scrapes > 0, "no body was one of those that are meant"
         self.costs.append((asked - unasked) / scrapes)
 
 
 class NewSnapshot:
-    """Whether a body is of a later snapshot than the last one was."""
+    """Whether a body is of a later snapshot than the last one under this path was, and so was made for this scrape."""
 
     def __init__(self):
-        self.last = -1
+        self.last = {}
 
-    def __call__(self, body):
+    def __call__(self, path, body):
         samples = int(re.search(rb"^cpu_temp_exporter_samples_total (\d+)$", body, re.MULTILINE)[1])
-        before, self.last = self.last, samples
+        before, self.last[path] = self.last.get(path, -1), samples
         return samples > before
 
 
@@ -321,8 +348,10 @@ def main(seconds, rounds):
         passing = stack.enter_context(exporter(tree, *PASSING))
         other = others["identity"]
         paced = {
-            "text, new snapshot": Paced(passing.process.pid, passing.port, NewSnapshot()),
-            "node_exporter, as often": Paced(other.process, other.port, sensors_of_node_exporter),
+            "text, new snapshot": Paced(passing.process.pid, passing.port, EVERYTHING, NewSnapshot()),
+            "node_exporter, as often": Paced(
+                other.process, other.port, ["/metrics"] * len(EVERYTHING), lambda _, body: b"node_hwmon" in body
+            ),
         }
         subjects = [*known, reading, *others.values()]
         # In turn, since the machine may have other work, now more and now less.
