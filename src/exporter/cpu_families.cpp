@@ -61,7 +61,7 @@ void append_cpu_families(std::vector<metric_family>& to, const snapshot& snapsho
     if (hottest) append_headline(to, *hottest);
     if (snapshot.cpu_window && !snapshot.cpu_window->quantiles.empty()) {
       to.push_back(catalogue::cpu_window.family());
-      to.back().samples.push_back({{}, *snapshot.cpu_window, snapshot.started});
+      to.back().samples.push_back({{}, snapshot.cpu_window, snapshot.started});
     }
   }
   if (snapshot.packages) append_histories(to, snapshot, wanted);

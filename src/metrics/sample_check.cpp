@@ -106,8 +106,9 @@ std::string fault_of(const sample& each, const family_description& described) {
     return fmt::format("described as {}, but its value is a {}", noun_of(described.type),
                        value_names.at(each.value.index()));
   if (const auto* const number = std::get_if<double>(&each.value)) return number_fault(*number, described.type);
-  if (const auto* const histogram = std::get_if<histogram_value>(&each.value)) return histogram_fault(*histogram);
-  return summary_fault(std::get<summary_value>(each.value));
+  if (const auto* const histogram = std::get_if<shared_value<histogram_value>>(&each.value))
+    return histogram_fault(*histogram);
+  return summary_fault(std::get<shared_value<summary_value>>(each.value));
 }
 
 }  // namespace cputemp::metrics

@@ -56,7 +56,7 @@ class maker {
     return made;
   }
 
-  std::variant<double, histogram_value, summary_value> value_of(metric_type type) {
+  sample_value value_of(metric_type type) {
     switch (type) {
       case metric_type::histogram:
         return histogram();

@@ -33,6 +33,25 @@ BOOST_AUTO_TEST_CASE(no_labels_come_before_any) {
   BOOST_TEST((label_set() == label_set(std::vector<label>{})));
 }
 
+BOOST_AUTO_TEST_CASE(a_histogram_or_summary_is_shared_with_its_copies_and_compares_by_value) {
+  const sample_value made = summary_value{{{0.5, 1}}, 3, 5};
+  const auto copy = made;
+  const auto of = [](const sample_value& value) -> const summary_value& {
+    return std::get<shared_value<summary_value>>(value);
+  };
+  BOOST_TEST(&of(made) == &of(copy));
+  BOOST_TEST((made == copy));
+  BOOST_TEST((made == sample_value(summary_value{{{0.5, 1}}, 3, 5})));
+  BOOST_TEST((made != sample_value(summary_value{{{0.5, 1}}, 3, 6})));
+  BOOST_TEST((made != sample_value(histogram_value{{}, 3, 5})));
+}
+
+BOOST_AUTO_TEST_CASE(a_value_that_is_shared_already_is_not_copied) {
+  const auto known = std::make_shared<const summary_value>();
+  const sample_value value = known;
+  BOOST_TEST(std::get<shared_value<summary_value>>(value).operator->() == known.get());
+}
+
 BOOST_AUTO_TEST_CASE(families_are_sorted_by_name_and_samples_by_labels) {
   std::vector<metric_family> families = {{"b", "", metric_type::gauge, {}}, {"a", "", metric_type::gauge, {}}};
   families[1].add({{"x", "2"}}, 2);

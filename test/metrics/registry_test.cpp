@@ -26,6 +26,7 @@ using cputemp::metrics::metric_type;
 using cputemp::metrics::name_of;
 using cputemp::metrics::native_settings;
 using cputemp::metrics::registry;
+using cputemp::metrics::shared_value;
 using cputemp::metrics::summary_value;
 using namespace cputemp::metrics::test;
 using enum metric_type;
@@ -91,7 +92,8 @@ wait_seconds_sum 3
 wait_seconds_count 1
 )");
   BOOST_TEST(gathered.families[2].unit == "bytes");
-  BOOST_TEST(std::get<histogram_value>(gathered.families[2].samples[0].value).native->positive.size() == 1U);
+  BOOST_TEST(std::get<shared_value<histogram_value>>(gathered.families[2].samples[0].value)->native->positive.size() ==
+             1U);
 }
 
 BOOST_AUTO_TEST_CASE(time_reaches_the_windows_and_the_collectors) {
@@ -104,7 +106,7 @@ BOOST_AUTO_TEST_CASE(time_reaches_the_windows_and_the_collectors) {
   }));
   const auto later = now + std::chrono::hours(1);
   const auto gathered = r.gather(later);
-  BOOST_TEST(std::get<summary_value>(gathered.families[0].samples[0].value).quantiles.empty());
+  BOOST_TEST(std::get<shared_value<summary_value>>(gathered.families[0].samples[0].value)->quantiles.empty());
   BOOST_TEST((asked == std::vector{later}));
 }
 
@@ -334,8 +336,8 @@ BOOST_AUTO_TEST_CASE(threads_may_add_count_remove_and_gather_together) {
   BOOST_TEST(gathered.errors.empty());
   BOOST_TEST_REQUIRE(gathered.families.size() == 3U);
   for (const auto& sample : gathered.families[0].samples) BOOST_TEST(std::get<double>(sample.value) == 200);
-  BOOST_TEST(std::get<histogram_value>(gathered.families[1].samples[0].value).count == 800U);
-  BOOST_TEST(std::get<summary_value>(gathered.families[2].samples[0].value).count == 800U);
+  BOOST_TEST(std::get<shared_value<histogram_value>>(gathered.families[1].samples[0].value)->count == 800U);
+  BOOST_TEST(std::get<shared_value<summary_value>>(gathered.families[2].samples[0].value)->count == 800U);
 }
 
 BOOST_AUTO_TEST_SUITE_END()

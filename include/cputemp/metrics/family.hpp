@@ -1,5 +1,7 @@
 #pragma once
 
+#include <cputemp/metrics/shared_value.hpp>
+
 #include <chrono>
 #include <compare>
 #include <cstdint>
@@ -96,9 +98,12 @@ struct summary_value {
   bool operator==(const summary_value&) const = default;
 };
 
+/// Small, since a family holds thousands of numbers and few histograms.
+using sample_value = std::variant<double, shared_value<histogram_value>, shared_value<summary_value>>;
+
 struct sample {
   label_set labels;
-  std::variant<double, histogram_value, summary_value> value;
+  sample_value value;
   /// Since when it counts, for a counter, histogram or summary; the same in all expositions. None where it is unknown.
   std::optional<std::chrono::system_clock::time_point> created = std::nullopt;
 };
