@@ -54,9 +54,9 @@ void raise_descriptor_limit() {
 }
 
 /// Large bodies go back to the kernel as they are freed. The threshold would otherwise grow with the first of them, and
-/// the heap stay at what the most bodies ever took that were on their way to slow clients at once. And the heap keeps at
-/// its end what a usual host's snapshot is encoded with: by default it would be given back and taken again with each one,
-/// page by page, at half the cost of the encoding.
+/// the heap stay at what the most bodies ever took that were on their way to slow clients at once. And the heap keeps
+/// at its end what a usual host's snapshot is encoded with: by default it would be given back and taken again with each
+/// one, page by page, at half the cost of the encoding.
 void set_heap() {
   constexpr int large = 1 << 20;
   mallopt(M_MMAP_THRESHOLD, large);

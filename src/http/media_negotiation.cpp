@@ -34,9 +34,11 @@ class media_negotiation::match {
     }
   }
 
-  precision result(const media_offer& offer) const {
+  precision result(const media_offer& offer, bool refuses) const {
+    if (contradicted_) return {};
+    // A type without its version may ask for another one; but it refuses all of them, and a wildcard is as broad.
     const auto all_needed = (std::uint32_t{1} << offer.needed.size()) - 1;
-    if (contradicted_ || (given_ & all_needed) != all_needed) return {};
+    if (breadth_ == breadth::one && !refuses && (given_ & all_needed) != all_needed) return {};
     return {breadth_, std::popcount(given_)};
   }
 
@@ -75,13 +77,14 @@ void media_negotiation::read(std::string_view field) {
     const auto weight = q.value_or(full_weight);
     const auto order = ranges_++;
     for (std::size_t i = 0; i < offers_.size(); ++i) {
-      const auto named = matches[i].result(offers_[i]);
+      const bool refuses = weight == 0;
+      const auto named = matches[i].result(offers_[i], refuses);
       if (named.range == breadth::nothing) continue;
       auto& [best, accepted, refused] = standings_[i];
-      auto& seen = weight > 0 ? accepted : refused;
+      auto& seen = refuses ? refused : accepted;
       seen = std::max(seen, named);
       const claim now{weight, named.range, order, list.element()};
-      if (weight > 0 && is_better(now, best)) best = now;
+      if (!refuses && is_better(now, best)) best = now;
     }
   }
   octets_ += list.passed();

@@ -121,7 +121,7 @@ BOOST_AUTO_TEST_CASE(is_that_of_the_greatest_weight_then_of_the_narrowest_range_
       {"application/openmetrics-text, application/openmetrics-text;version=1.0.0", "openmetrics 0.0.1"},
       {"*/*, application/openmetrics-text", "openmetrics 0.0.1"},
       {"text/*, application/openmetrics-text", "openmetrics 0.0.1"},
-      {"*/*, application/*", "openmetrics 0.0.1"},
+      {"*/*, application/*", "openmetrics 1.0.0"},
       {"*/*;q=0.9, application/openmetrics-text;q=0.8", "text"},
   });
 }
@@ -131,7 +131,7 @@ BOOST_AUTO_TEST_CASE(of_a_wildcard_is_the_first_that_it_matches) {
       {"*/*", "text"},
       {"*", "text"},
       {"text/*", "text"},
-      {"application/*", "openmetrics 0.0.1"},
+      {"application/*", "openmetrics 1.0.0"},
       {"application/*;version=1.0.0", "openmetrics 1.0.0"},
       {"image/*", "text"},
       // Not ranges: a wildcard is a whole type or subtype.
@@ -205,10 +205,13 @@ BOOST_AUTO_TEST_CASE(has_weights_as_they_are_written_in_the_wild) {
 
 BOOST_AUTO_TEST_CASE(is_none_of_those_that_are_refused) {
   check_rows({
-      {"text/plain;q=0, */*", "openmetrics 0.0.1"},
-      {"*/*, text/plain;q=0", "openmetrics 0.0.1"},
-      {"*/*, text/*;q=0.000", "openmetrics 0.0.1"},
-      {"*/*, text/plain;q=0, application/openmetrics-text;q=0", "text"},
+      {"text/plain;q=0, */*", "openmetrics 1.0.0"},
+      {"*/*, text/plain;q=0", "openmetrics 1.0.0"},
+      {"*/*, text/*;q=0.000", "openmetrics 1.0.0"},
+      {"*/*, text/plain;q=0, application/openmetrics-text;q=0", "protobuf"},
+      {"*/*, text/plain;q=0, application/openmetrics-text;version=1.0.0;q=0", "openmetrics 0.0.1"},
+      {"*/*, text/plain;q=0, application/*;q=0", "text"},
+      {"application/openmetrics-text;q=0, application/openmetrics-text;version=1.0.0;q=0.2", "openmetrics 1.0.0"},
       {"application/openmetrics-text;version=0.0.1;q=0, application/openmetrics-text;version=1.0.0",
        "openmetrics 1.0.0"},
       // A narrower range may take back what a wider one refused (RFC 9110 §12.5.1).

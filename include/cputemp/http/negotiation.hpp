@@ -16,11 +16,13 @@ struct media_parameter {
   std::string_view value;
 };
 
-/// A media type that an endpoint can answer with. It has no more than 31 parameters.
+/// A media type that an endpoint can answer with. It has no more than 31 parameters. A range that gives one of them
+/// another value does not name it; nor does one of this very type that asks for it without all that are needed. A
+/// wildcard needs none, nor does a refusal (`q=0`).
 struct media_offer {
-  std::string_view type;                          ///< `text/plain`, lower case
-  std::span<const media_parameter> needed = {};   ///< a range without one of these, or with another value, names it not
-  std::span<const media_parameter> implied = {};  ///< the same, but a range may leave them out
+  std::string_view type;  ///< `text/plain`, lower case
+  std::span<const media_parameter> needed = {};
+  std::span<const media_parameter> implied = {};  ///< a range may leave them out
 };
 
 struct media_choice {
