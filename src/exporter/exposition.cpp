@@ -14,6 +14,12 @@ namespace {
 // ten thousand sensors, a few compressed ones.
 constexpr std::size_t octets_of_parts = std::size_t{1} << 20;
 
+/// That of what can't be compressed, or of what was expected to be longer. To copy a body for a little room costs more
+/// than the room does.
+void give_back_room(std::string& body) {
+  if (body.capacity() - body.size() > body.size() / 8) body.shrink_to_fit();
+}
+
 }  // namespace
 
 /// One body is made at a time, so whoever waits for another one to be made finds it, and what the encoder keeps from
@@ -61,7 +67,7 @@ class exposition::impl {
     if (auto found = shelf_.find(snapshot, wanted)) return found;
     shelf_.turn_to(snapshot);
     auto body = content(snapshot, wanted);
-    body.shrink_to_fit();  // it grew by doubling, or was given room for what can't be compressed
+    give_back_room(body);
     auto shared = std::make_shared<const std::string>(std::move(body));
     shelf_.put(snapshot, wanted, shared);
     return shared;

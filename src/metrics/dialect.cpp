@@ -142,18 +142,44 @@ class family_writer {
   std::string_view suffix_;  // of the names of samples that are numbers
 };
 
-std::size_t lines_of(double) { return 1; }
-std::size_t lines_of(const histogram_value& value) { return value.buckets.size() + 3; }
-std::size_t lines_of(const summary_value& value) { return value.quantiles.size() + 2; }
+/// About how many lines a value takes, and in all of them octets beside names and labels.
+struct extent {
+  std::size_t lines;
+  std::size_t octets;
+};
 
-/// About how many octets a family takes, if its samples are all like the first.
+constexpr std::size_t number = 12;         // with braces, blank and newline
+constexpr std::size_t total = number + 6;  // with `_sum` or `_count`
+constexpr std::size_t part = number + 16;  // with `_bucket` and `le`, or `quantile`
+
+extent extent_of(double) { return {1, number}; }
+extent extent_of(const histogram_value& value) {
+  const auto parts = value.buckets.size() + 1;
+  return {parts + 2, parts * part + 2 * total};
+}
+extent extent_of(const summary_value& value) {
+  const auto parts = value.quantiles.size();
+  return {parts + 2, parts * part + 2 * total};
+}
+
+/// Of some samples from all over the family. To look at each one would cost as much as to write its labels.
+std::size_t mean_length_of_labels(const std::vector<sample>& samples) {
+  constexpr std::size_t enough = 16;
+  // Odd, since labels take turns, often an even number of them.
+  const auto step = samples.size() / enough | 1U;
+  std::size_t octets = 0;
+  for (std::size_t i = 0; i < samples.size(); i += step) octets += samples[i].labels.text().size();
+  const auto seen = (samples.size() + step - 1) / step;
+  return (octets + seen - 1) / seen;
+}
+
+/// About how many octets a family takes, if its values are all like the first.
 std::size_t estimate(const metric_family& family) {
-  constexpr std::size_t keywords = 32;
-  constexpr std::size_t beside_labels = 32;  // a suffix, `le` and a number
-  const auto& first = family.samples.front();
-  const auto lines = std::visit([](const auto& value) { return lines_of(value); }, first.value);
-  const auto line = family.name.size() + first.labels.text().size() + beside_labels;
-  return keywords + 3 * family.name.size() + family.help.size() + family.samples.size() * lines * line;
+  constexpr std::size_t keywords = 40;
+  const auto [lines, beside] = std::visit([](const auto& value) { return extent_of(value); }, family.samples[0].value);
+  const auto begin = family.name.size() + mean_length_of_labels(family.samples);
+  return keywords + 3 * family.name.size() + family.help.size() + 2 * family.unit.size() +
+         family.samples.size() * (lines * begin + beside);
 }
 
 }  // namespace

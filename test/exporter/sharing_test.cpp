@@ -97,6 +97,22 @@ BOOST_AUTO_TEST_CASE(a_compressed_body_is_made_of_the_plain_one_where_that_is_kn
   BOOST_TEST(lines_with(*later, "cpu_temp_exporter_connections ") == "cpu_temp_exporter_connections 2\n");
 }
 
+BOOST_AUTO_TEST_CASE(a_body_is_kept_with_little_more_room_than_it_takes) {
+  const auto roomy = [](std::string_view plain) {
+    std::string result(plain.substr(0, plain.size() / 4));
+    result.reserve(2 * plain.size());
+    return result;
+  };
+  exposition e({.collectors = all_but_process, .compress = roomy}, {}, nullptr);
+  const auto snapshot = std::make_shared<const sampling::snapshot>();
+  for (const auto format : {exposition_format::text, exposition_format::openmetrics, exposition_format::protobuf}) {
+    for (const bool is_compressed : {false, true}) {
+      const auto body = e.make(snapshot, {.format = format, .compressed = is_compressed});
+      BOOST_TEST(body->capacity() - body->size() <= body->size() / 8);
+    }
+  }
+}
+
 BOOST_AUTO_TEST_CASE(all_who_ask_for_a_body_at_once_get_one_that_was_made_once) {
   held_compression held;
   exposition e(held.settings(), {}, nullptr);

@@ -8,7 +8,9 @@
 
 #include <boost/test/unit_test.hpp>
 
+#include <array>
 #include <chrono>
+#include <cstddef>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -131,6 +133,22 @@ BOOST_AUTO_TEST_CASE(each_family_is_written_in_the_manner_of_each_format) {
     BOOST_TEST(encode_openmetrics(families) == std::string(openmetrics) + "# EOF\n");
     BOOST_TEST(protobuf_text(encode_protobuf(families)) == protobuf);
   }
+}
+
+BOOST_AUTO_TEST_CASE(little_more_is_allocated_than_is_written) {
+  const std::array reasons = {"io", "implausible", "too_long_a_wait", "busy"};
+  metric_family gauges{"hwmon_temp_celsius", "Temperature", metric_type::gauge, {}, "celsius"};
+  metric_family counters{"hwmon_read_errors_total", "Errors", metric_type::counter, {}};
+  metric_family histograms{"cpu_celsius", "Temperatures", metric_type::histogram, {}, "celsius"};
+  for (int i = 0; i < 500; ++i) {
+    const auto chip = "platform_coretemp_" + std::to_string(i / 4);
+    gauges.add({{"chip", chip}, {"sensor", "temp" + std::to_string(i)}}, 40 + 0.125 * (i % 80));
+    counters.add({{"chip", chip}, {"reason", reasons.at(static_cast<std::size_t>(i) % reasons.size())}}, i % 3);
+    histograms.samples.push_back({{{"chip", chip}}, histogram_value{{{40, 12'345}, {100, 54'321}}, 54'322, 2'471'651}});
+  }
+  for (const auto& family : {gauges, counters, histograms})
+    for (const auto& body : {encode_text(std::vector{family}), encode_openmetrics(std::vector{family})})
+      BOOST_TEST_CONTEXT(family.name) BOOST_TEST(body.capacity() - body.size() < body.size() / 8);
 }
 
 BOOST_AUTO_TEST_CASE(families_follow_each_other_in_the_order_given) {
