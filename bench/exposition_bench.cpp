@@ -2,11 +2,13 @@
 // one. An item is a sample, and bytes are those of the body; where it is compressed, of the plain one.
 
 #include <cputemp/exporter/exposition.hpp>
+#include <cputemp/exporter/http_metrics.hpp>
 #include <cputemp/http/gzip.hpp>
 
 #include <benchmark/benchmark.h>
 
 #include <algorithm>
+#include <chrono>
 #include <memory>
 #include <string>
 #include <vector>
@@ -93,6 +95,23 @@ BENCHMARK_CAPTURE(new_snapshot, openmetrics_gzip, schema::native, openmetrics_gz
 BENCHMARK_CAPTURE(new_snapshot, protobuf, schema::native, protobuf)->Arg(66)->Arg(660)->Arg(9900);
 BENCHMARK_CAPTURE(new_snapshot, protobuf_gzip, schema::native, protobuf_gzip)->Arg(66)->Arg(660)->Arg(9900);
 BENCHMARK_CAPTURE(new_snapshot, node_exporter, schema::node_exporter, text)->Arg(66)->Arg(660)->Arg(9900);
+
+/// All that a default installation exposes: also this process, this program and its HTTP server.
+void new_snapshot_of_everything(benchmark::State& state) {
+  exporter::http_metrics http({"/metrics", "/", "/-/healthy", "/-/ready"});
+  for (std::size_t path = 0; path < 5; ++path)
+    for (const unsigned status : {200U, 404U}) http.answered(path, status, std::chrono::microseconds(50));
+  exporter::exposition exposition({.compress = http::gzip}, {"1.0.0", "0123456", "GCC", "1.81", "x86_64"}, &http);
+  const auto a = make_snapshot(state.range(0));
+  const auto b = std::make_shared<const sampling::snapshot>(*a);
+  for (auto _ : state) {
+    benchmark::DoNotOptimize(exposition.make(a, text));
+    benchmark::DoNotOptimize(exposition.make(b, text));
+  }
+  state.SetItemsProcessed(2 * state.iterations() * samples_of(*exposition.make(a, text)));
+  state.SetBytesProcessed(2 * state.iterations() * static_cast<std::int64_t>(exposition.make(a, text)->size()));
+}
+BENCHMARK(new_snapshot_of_everything)->Name("new_snapshot/everything")->Arg(66);
 
 void known_snapshot(benchmark::State& state, exposition_request wanted) {
   exporter::exposition exposition(settings(schema::native), {}, nullptr);

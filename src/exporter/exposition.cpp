@@ -26,10 +26,10 @@ void give_back_room(std::string& body) {
 /// one to the next belongs to whoever makes one.
 class exposition::impl {
  public:
-  impl(exposition_settings settings, build_info build, const http_metrics* http)
+  impl(exposition_settings settings, const build_info& build, const http_metrics* http)
       : settings_(std::move(settings)),
         shelf_(settings_.collectors, octets_of_parts),
-        encoder_(settings_, std::move(build), http) {}
+        encoder_(settings_, build, http) {}
 
   body at_once(const snapshot_pointer& snapshot, const exposition_request& asked) {
     const auto wanted = within_settings(asked);

@@ -3,37 +3,62 @@
 #include "catalogue.hpp"
 
 #include <algorithm>
+#include <bit>
 #include <utility>
 
 namespace cputemp::exporter {
 
+http_metrics::path_metrics::path_metrics(std::string path, unsigned usual_status) : labels_{{"path", std::move(path)}} {
+  show(usual_status - lowest_status);
+}
+
+void http_metrics::path_metrics::show(std::size_t index) noexcept {
+  auto& word = shown_[index / 64];
+  const auto bit = std::uint64_t{1} << index % 64;
+  // Who finds the bit is to find what was counted before; it is set once, and looked at without a write from then on.
+  if ((word.load(std::memory_order_relaxed) & bit) == 0) word.fetch_or(bit, std::memory_order_release);
+}
+
+void http_metrics::path_metrics::answered(unsigned status, double seconds) noexcept {
+  const auto index = std::min<std::size_t>(status - lowest_status, by_status_.size() - 1);
+  by_status_[index].increment();
+  show(index);
+  duration_.observe(seconds);
+}
+
+const metrics::label_set& http_metrics::path_metrics::labels_of(std::size_t index) const {
+  auto& labels = with_code_[index];
+  if (labels.empty()) labels = labels_.with("code", std::to_string(lowest_status + index));
+  return labels;
+}
+
+void http_metrics::path_metrics::append_to(metrics::metric_family& requests, metrics::metric_family& duration,
+                                           std::chrono::system_clock::time_point since) const {
+  duration.samples.push_back({labels_, duration_.value(), since});
+  const std::scoped_lock encoding(encoding_);
+  for (std::size_t i = 0; i < shown_.size(); ++i)
+    for (auto left = shown_[i].load(std::memory_order_acquire); left != 0; left &= left - 1) {
+      const auto index = i * 64 + static_cast<std::size_t>(std::countr_zero(left));
+      requests.samples.push_back({labels_of(index), by_status_[index].value(), since});
+    }
+}
+
 http_metrics::http_metrics(std::vector<std::string> paths) {
-  for (auto& path : paths) paths_.emplace_back(std::move(path));
-  paths_.emplace_back("other");
+  for (auto& path : paths) paths_.emplace_back(std::move(path), 200);
+  paths_.emplace_back("other", 404);
 }
 
 void http_metrics::answered(std::size_t endpoint, unsigned status, std::chrono::steady_clock::duration taken) noexcept {
-  auto& path = paths_[std::min(endpoint, paths_.size() - 1)];
-  const auto index = std::min<std::size_t>(status - lowest_status, path.by_status.size() - 1);
-  path.by_status[index].increment();
-  path.duration.observe(std::chrono::duration<double>(taken).count());
+  paths_[std::min(endpoint, paths_.size() - 1)].answered(status, std::chrono::duration<double>(taken).count());
 }
 
 void http_metrics::append_families(std::vector<metrics::metric_family>& to,
                                    std::chrono::system_clock::time_point since) const {
   auto requests = catalogue::http_requests.family();
   auto duration = catalogue::http_request_duration.family();
-  for (const auto& path : paths_) {
-    const metrics::label_set labels{{"path", path.path}};
-    duration.samples.push_back({labels, path.duration.value(), since});
-    for (std::size_t i = 0; i < path.by_status.size(); ++i) {
-      const auto count = path.by_status[i].value();
-      const auto status = lowest_status + i;
-      // A counter that is born at 1 is invisible to increase(): the usual answer is there from 0.
-      const bool usual = status == (path.path == "other" ? 404 : 200);
-      if (count != 0 || usual) requests.samples.push_back({labels.with("code", std::to_string(status)), count, since});
-    }
-  }
+  duration.samples.reserve(paths_.size());
+  requests.samples.reserve(2 * paths_.size());
+  for (const auto& path : paths_) path.append_to(requests, duration, since);
   to.push_back(std::move(requests));
   to.push_back(std::move(duration));
   const auto single = [&](const catalogue_entry& entry, metrics::sample sample) {

@@ -8,7 +8,11 @@
 
 namespace cputemp::exporter {
 
-/// What this program is and how its sampling does.
-void append_own_families(std::vector<metrics::metric_family>&, const sampling::snapshot&, const build_info&);
+/// The labels of cpu_temp_exporter_build_info.
+metrics::label_set labels_of(const build_info&);
+
+/// What this program is, by the labels_of its build, and how its sampling does.
+void append_own_families(std::vector<metrics::metric_family>&, const sampling::snapshot&,
+                         const metrics::label_set& build);
 
 }  // namespace cputemp::exporter

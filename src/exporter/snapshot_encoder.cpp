@@ -6,7 +6,6 @@
 
 #include "cpu_families.hpp"
 #include "own_families.hpp"
-#include "process_families.hpp"
 
 #include <array>
 #include <cstddef>
@@ -23,8 +22,9 @@ constexpr std::array<encode_function, exposition_format_count> encoders = {  // 
 
 }  // namespace
 
-snapshot_encoder::snapshot_encoder(const exposition_settings& settings, build_info build, const http_metrics* http)
-    : settings_(settings), build_(std::move(build)), http_(http) {}
+snapshot_encoder::snapshot_encoder(const exposition_settings& settings, const build_info& build,
+                                   const http_metrics* http)
+    : settings_(settings), build_(labels_of(build)), http_(http), process_(settings.procfs) {}
 
 void snapshot_encoder::forget_what_is_gone(const std::shared_ptr<const sampling::snapshot>& snapshot) {
   if (snapshot == newest_ || (newest_ && snapshot->sequence < newest_->sequence)) return;
@@ -44,7 +44,7 @@ std::vector<metrics::metric_family> snapshot_encoder::gather(const sampling::sna
   }
   if (settings_.own_families) append_own_families(families, snapshot, build_);
   if (settings_.own_families && http_) http_->append_families(families, snapshot.started);
-  if (wanted.test(static_cast<std::size_t>(collector::process))) append_process_families(families, settings_.procfs);
+  if (wanted.test(static_cast<std::size_t>(collector::process))) process_.append_to(families);
   order_.sort(families);
   return families;
 }

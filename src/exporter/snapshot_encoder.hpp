@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "node_exporter_families.hpp"
+#include "process_families.hpp"
 #include "sample_order.hpp"
 #include "sensor_families.hpp"
 
@@ -17,7 +18,7 @@ namespace cputemp::exporter {
 /// both. For one thread at a time.
 class snapshot_encoder {
  public:
-  snapshot_encoder(const exposition_settings&, build_info, const http_metrics*);
+  snapshot_encoder(const exposition_settings&, const build_info&, const http_metrics*);
 
   std::string encode(const std::shared_ptr<const sampling::snapshot>&, collector_set, exposition_format);
 
@@ -26,12 +27,13 @@ class snapshot_encoder {
   std::vector<metrics::metric_family> gather(const sampling::snapshot&, collector_set);
 
   const exposition_settings& settings_;
-  const build_info build_;
+  const metrics::label_set build_;
   const http_metrics* const http_;
 
   std::shared_ptr<const sampling::snapshot> newest_;
   label_cache labels_;
   node_exporter_cache node_exporter_;
+  process_families process_;
   sample_order order_;
 };
 

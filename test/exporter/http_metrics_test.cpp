@@ -75,6 +75,25 @@ http_requests_total{code="503",path="/metrics"} 1
 )");
 }
 
+BOOST_AUTO_TEST_CASE(a_code_that_is_first_answered_after_an_exposition_is_in_the_next_one) {
+  exporter::http_metrics m({"/metrics"});
+  exposed(m);
+  for (const unsigned status : {100U, 163U, 164U, 599U, 600U, 99U}) m.answered(0, status, 0s);
+  m.answered(0, 200, 0s);
+  const auto first = exposed(m);
+  m.answered(0, 164, 0s);
+  const auto requests = [](const std::string& text) { return text.substr(text.find("http_requests_total")); };
+  BOOST_TEST(requests(first) ==
+             R"(http_requests_total{code="100",path="/metrics"} 1
+http_requests_total{code="163",path="/metrics"} 1
+http_requests_total{code="164",path="/metrics"} 1
+http_requests_total{code="200",path="/metrics"} 1
+http_requests_total{code="404",path="other"} 0
+http_requests_total{code="599",path="/metrics"} 3
+)");
+  BOOST_TEST(exposed(m).find("code=\"164\",path=\"/metrics\"} 2") != std::string::npos);
+}
+
 BOOST_AUTO_TEST_CASE(all_but_the_gauge_count_since_the_program_began_also_what_comes_later) {
   exporter::http_metrics m({"/metrics"});
   m.answered(0, 503, 1s);

@@ -1,0 +1,33 @@
+#pragma once
+
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <utility>
+
+namespace cputemp::exporter {
+
+/// A file that is read again and again and stays open in between: procfs takes longer to find a file than to write it.
+/// One of /proc/self tells of the process that opened it.
+class kept_file {
+ public:
+  explicit kept_file(std::string path) noexcept : path_(std::move(path)) {}
+  kept_file(const kept_file&) = delete;
+  kept_file& operator=(const kept_file&) = delete;
+  ~kept_file();
+
+  /// What the file holds now, in `buffer`. Empty where it can't be opened or read, or is not smaller than the buffer. A
+  /// file that was deleted or replaced is looked for again by its path.
+  std::optional<std::string_view> read(std::span<char> buffer) noexcept;
+
+ private:
+  bool is_linked() const noexcept;
+  void reopen() noexcept;
+  std::optional<std::string_view> read_open(std::span<char> buffer) const noexcept;
+
+  const std::string path_;
+  int file_ = -1;
+};
+
+}  // namespace cputemp::exporter
