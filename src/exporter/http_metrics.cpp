@@ -34,7 +34,9 @@ const metrics::label_set& http_metrics::path_metrics::labels_of(std::size_t inde
 
 void http_metrics::path_metrics::append_to(metrics::metric_family& requests, metrics::metric_family& duration,
                                            std::chrono::system_clock::time_point since) const {
-  duration.samples.push_back({labels_, duration_.value(), since});
+  // Those of paths that nobody asks for would be a tenth of a usual host's text.
+  if (auto seconds = duration_.value(); seconds.count != 0)
+    duration.samples.push_back({labels_, std::move(seconds), since});
   const std::scoped_lock encoding(encoding_);
   for (std::size_t i = 0; i < shown_.size(); ++i)
     for (auto left = shown_[i].load(std::memory_order_acquire); left != 0; left &= left - 1) {
