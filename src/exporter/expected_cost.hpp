@@ -13,8 +13,8 @@ std::size_t expected_octets(const sampling::snapshot&, collector_set, schema);
 /// `plain_is_known` where nothing but the compression is left to do.
 std::size_t expected_cost(std::size_t octets, bool compressed, bool plain_is_known);
 
-/// What costs no more is made at once on an I/O thread. An octet costs 1 ns at the most: on large hosts, whose labels are
-/// not in the caches.
+/// What costs no more is made at once on an I/O thread. An octet costs 1 ns at the most: on large hosts, whose labels
+/// are not in the caches.
 inline constexpr std::size_t quick_cost = 500'000;
 
 }  // namespace cputemp::exporter
