@@ -5,34 +5,12 @@
 
 #include "http/raw_client.hpp"
 
+#include "support/counted_allocations.hpp"
+
 #include <boost/test/unit_test.hpp>
 
-#include <atomic>
-#include <cstdlib>
-#include <new>
 #include <string>
 #include <string_view>
-
-namespace {
-
-std::atomic<bool> counting{false};
-std::atomic<int> allocations{0};
-
-void* counted(std::size_t size) {
-  if (counting) ++allocations;
-  if (void* const memory = std::malloc(size)) return memory;
-  throw std::bad_alloc();
-}
-
-}  // namespace
-
-// The whole program's: this test counts what the I/O thread takes while nobody else allocates.
-void* operator new(std::size_t size) { return counted(size); }
-void* operator new[](std::size_t size) { return counted(size); }
-void operator delete(void* memory) noexcept { std::free(memory); }
-void operator delete[](void* memory) noexcept { std::free(memory); }
-void operator delete(void* memory, std::size_t) noexcept { std::free(memory); }
-void operator delete[](void* memory, std::size_t) noexcept { std::free(memory); }
 
 using namespace cputemp;
 using namespace cputemp::app::test;
@@ -56,11 +34,10 @@ BOOST_AUTO_TEST_CASE(a_scrape_of_a_known_snapshot_takes_none_in_any_format_and_c
         for (std::size_t received = 0; received < first.size();) received += client.discard(first.size() - received);
       };
       for (int i = 0; i < 10; ++i) ask();
-      allocations = 0;
-      counting = true;
+      const cputemp::test::counted_allocations allocations;
       for (int i = 0; i < 1000; ++i) ask();
-      counting = false;
-      BOOST_TEST(allocations == 0, accept << " in " << coding << ": " << allocations << " in 1000 scrapes");
+      const int taken = allocations.count();
+      BOOST_TEST(taken == 0, accept << " in " << coding << ": " << taken << " in 1000 scrapes");
     }
 }
 

@@ -1,34 +1,12 @@
 #include "live_server.hpp"
 #include "raw_client.hpp"
 
+#include "support/counted_allocations.hpp"
+
 #include <boost/test/unit_test.hpp>
 
-#include <atomic>
-#include <cstdlib>
-#include <new>
 #include <string>
 #include <string_view>
-
-namespace {
-
-std::atomic<bool> counting{false};
-std::atomic<int> allocations{0};
-
-void* counted(std::size_t size) {
-  if (counting) ++allocations;
-  if (void* const memory = std::malloc(size)) return memory;
-  throw std::bad_alloc();
-}
-
-}  // namespace
-
-// The whole program's: this test counts what the server's thread takes while nobody else allocates.
-void* operator new(std::size_t size) { return counted(size); }
-void* operator new[](std::size_t size) { return counted(size); }
-void operator delete(void* memory) noexcept { std::free(memory); }
-void operator delete[](void* memory) noexcept { std::free(memory); }
-void operator delete(void* memory, std::size_t) noexcept { std::free(memory); }
-void operator delete[](void* memory, std::size_t) noexcept { std::free(memory); }
 
 using namespace cputemp::http::test;
 
@@ -47,11 +25,11 @@ BOOST_AUTO_TEST_CASE(is_not_allocated_for_a_request_on_a_connection_kept_alive) 
     for (std::size_t received = 0; received < size;) received += client.discard(size - received);
   };
   for (int i = 0; i < 10; ++i) ask();
-  counting = true;
+  const cputemp::test::counted_allocations allocations;
   for (int i = 0; i < 1000; ++i) ask();
-  counting = false;
-  BOOST_TEST_MESSAGE("allocations for 1000 requests: " << allocations);
-  BOOST_TEST(allocations == 0);
+  const int taken = allocations.count();
+  BOOST_TEST_MESSAGE("allocations for 1000 requests: " << taken);
+  BOOST_TEST(taken == 0);
 }
 
 BOOST_AUTO_TEST_SUITE_END()
