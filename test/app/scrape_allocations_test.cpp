@@ -6,6 +6,7 @@
 #include "http/raw_client.hpp"
 
 #include "support/counted_allocations.hpp"
+#include "support/counted_sends.hpp"
 
 #include <boost/test/unit_test.hpp>
 
@@ -17,7 +18,7 @@ using namespace cputemp::app::test;
 
 BOOST_AUTO_TEST_SUITE(scrape_memory)
 
-BOOST_AUTO_TEST_CASE(a_scrape_of_a_known_snapshot_takes_none_in_any_format_and_coding) {
+BOOST_AUTO_TEST_CASE(a_scrape_of_a_known_snapshot_takes_none_and_is_sent_at_once_in_any_format_and_coding) {
   live_exporter exporter(66, {.compress = http::gzip});
   http::test::raw_client client(exporter.address());
   for (const auto accept : {vmagent, prometheus_2_42, prometheus_2_42_with_native_histograms, prometheus_3})
@@ -34,10 +35,14 @@ BOOST_AUTO_TEST_CASE(a_scrape_of_a_known_snapshot_takes_none_in_any_format_and_c
         for (std::size_t received = 0; received < first.size();) received += client.discard(first.size() - received);
       };
       for (int i = 0; i < 10; ++i) ask();
+      const auto before = cputemp::test::counted_sends();
       const cputemp::test::counted_allocations allocations;
       for (int i = 0; i < 1000; ++i) ask();
       const int taken = allocations.count();
+      const auto after = cputemp::test::counted_sends();
       BOOST_TEST(taken == 0, accept << " in " << coding << ": " << taken << " in 1000 scrapes");
+      BOOST_TEST(after.calls - before.calls == 1000);
+      BOOST_TEST(after.octets - before.octets == 1000 * first.size());
     }
 }
 
