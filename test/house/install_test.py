@@ -9,10 +9,14 @@ from pathlib import Path
 ROOT = Path(os.environ["SOURCE_DIR"])
 
 
+def install(prefix, *options, root=""):
+    command = [os.environ["CMAKE"], "--install", os.environ["BUILD_DIR"], "--prefix", prefix, *options]
+    subprocess.run(command, check=True, stdout=subprocess.DEVNULL, env=os.environ | {"DESTDIR": root})
+
+
 def installed(prefix, *options):
     """The files that are there afterwards, relative to the prefix."""
-    command = [os.environ["CMAKE"], "--install", os.environ["BUILD_DIR"], "--prefix", prefix, *options]
-    subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
+    install(prefix, *options)
     return {path.relative_to(prefix) for path in Path(prefix).rglob("*") if path.is_file()}
 
 
@@ -30,7 +34,35 @@ class Install(unittest.TestCase):
     def test_the_program_comes_without_the_libraries_where_only_that_is_wanted(self):
         with tempfile.TemporaryDirectory() as prefix:
             files = installed(prefix, "--component", "Unspecified")
-            self.assertEqual({path.name for path in files}, {"cpu_temp_exporter", "LICENSE"})
+            self.assertEqual(
+                {str(path) for path in files},
+                {
+                    "bin/cpu_temp_exporter",
+                    "etc/default/cpu_temp_exporter",
+                    "lib/systemd/system/cpu_temp_exporter.service",
+                    "lib/sysusers.d/cpu_temp_exporter.conf",
+                    "share/doc/cpu_temp_exporter/LICENSE",
+                },
+            )
+
+    def test_the_unit_names_what_was_installed_with_it(self):
+        for prefix, settings in (("/usr", "/etc"), ("/usr/local", "/usr/local/etc"), ("/opt/x", "/etc/opt/x")):
+            with self.subTest(prefix=prefix), tempfile.TemporaryDirectory() as root:
+                install(prefix, "--component", "Unspecified", root=root)
+                unit = Path(root + prefix, "lib/systemd/system/cpu_temp_exporter.service").read_text().splitlines()
+                paths = (f"{prefix}/bin/cpu_temp_exporter", f"{settings}/default/cpu_temp_exporter")
+                self.assertIn(f"ExecStart={paths[0]}", unit)
+                self.assertIn(f"EnvironmentFile=-{paths[1]}", unit)
+                for path in paths:
+                    self.assertTrue(Path(root + path).is_file(), path)
+
+    def test_settings_stay_as_the_operator_left_them(self):
+        with tempfile.TemporaryDirectory() as root:
+            settings = Path(root, "etc", "default", "cpu_temp_exporter")
+            install("/usr", "--component", "Unspecified", root=root)
+            settings.write_text("CPU_TEMP_EXPORTER_WINDOW=5m\n")
+            install("/usr", "--component", "Unspecified", root=root)
+            self.assertEqual(settings.read_text(), "CPU_TEMP_EXPORTER_WINDOW=5m\n")
 
     def test_the_libraries_are_two_layers_with_their_public_headers(self):
         with tempfile.TemporaryDirectory() as prefix:
