@@ -2,7 +2,7 @@
 # Sourced by run.sh and test.sh: what a fresh Debian 12 lacks is installed here, and nothing else.
 
 build_packages=(g++ cmake ninja-build libboost1.81-dev libboost-json1.81-dev libboost-program-options1.81-dev libfmt-dev libprotozero-dev libre2-dev zlib1g-dev)
-test_packages=(libboost-test1.81-dev libbenchmark-dev python3 python3-fusepy python3-prometheus-client fuse3 curl systemd tar xz-utils shellcheck wrk)
+test_packages=(libboost-test1.81-dev libbenchmark-dev python3 python3-fusepy python3-prometheus-client python3-yaml fuse3 curl systemd tar xz-utils shellcheck wrk)
 check_packages=(clang-format clang-tidy)
 fuzz_packages=(clang libclang-rt-14-dev)
 

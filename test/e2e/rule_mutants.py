@@ -1,0 +1,58 @@
+"""Rules of Prometheus, taken apart with regular expressions as far as breaking them on purpose needs."""
+
+import re
+
+STRING = re.compile(r'"(?:[^"\\]|\\.)*"')
+METRIC = re.compile(r"(?<![\w:.])[a-z][\w:]*_[\w:]+(?![\w:]*\s*\()|\bup\b")
+LABEL_LIST = re.compile(r"\b(?:ignoring|without|on|by) \(([^)]*)\)")
+MATCHER = re.compile(r"(\w+)(?=(?:=~|!~|!=|=)\")")
+COMPARISON = re.compile(r"((?:==|<|>=|>) )(\d+(?:\.\d+)?)")
+
+
+def labels_of_selector(text):
+    """The names of the labels that a selector or the notation of a series has."""
+    return MATCHER.findall(text)
+
+
+def metric_spans(expression):
+    """Where names of metrics are: not in strings, and not among labels."""
+
+    def blank(match):
+        return " " * len(match[0])
+
+    bare = LABEL_LIST.sub(blank, STRING.sub(blank, expression))
+    bare = re.sub(r"\{[^}]*\}", blank, bare)
+    return [match.span() for match in METRIC.finditer(bare)]
+
+
+def label_spans(expression):
+    lists = [
+        (found.start(1) + name.start(), found.start(1) + name.end())
+        for found in LABEL_LIST.finditer(expression)
+        for name in re.finditer(r"\w+", found[1])
+    ]
+    return lists + [match.span(1) for match in MATCHER.finditer(expression)]
+
+
+def mutants(rule):
+    """The rule broken in each way once, as (what was done, rule)."""
+    expression = rule["expr"]
+
+    def replaced(span, text):
+        return {**rule, "expr": expression[: span[0]] + text + expression[span[1] :]}
+
+    for span in metric_spans(expression):
+        yield f"another metric for {expression[slice(*span)]} at {span[0]}", replaced(span, "absent_metric")
+    for span in label_spans(expression):
+        yield f"another label for {expression[slice(*span)]} at {span[0]}", replaced(span, "absent_label")
+    for match in COMPARISON.finditer(expression):
+        never = "-1e9" if match[1] == "< " else "1e9"
+        yield f"{match[0]} becomes {never}", replaced(match.span(2), never)
+    if "alert" in rule:
+        yield "it fires at once", {**rule, "for": "0s"}
+        yield "it waits for a day", {**rule, "for": "1d"}
+        yield "another severity", {**rule, "labels": {"severity": "page"}}
+        for name, text in rule["annotations"].items():
+            for label in set(re.findall(r"\$labels\.(\w+)", text)):
+                broken = {**rule["annotations"], name: text.replace(f"$labels.{label}", "$labels.absent_label")}
+                yield f"another label for {label} in {name}", {**rule, "annotations": broken}

@@ -1,0 +1,247 @@
+"""etc/prometheus: the files are valid, all rules are tested, and the tests notice rules that are broken on purpose."""
+
+import json
+import re
+import shutil
+import subprocess
+import tempfile
+import unittest
+from pathlib import Path
+
+import yaml
+from harness import Exporter, Exposition, main, oracle, skip_program, wait_until
+from rule_mutants import label_spans, labels_of_selector, metric_spans, mutants
+from scrapers import PROMETHEUS, Prometheus
+
+ROOT = Path(__file__).parents[2]
+README = ROOT / "README.md"
+DIRECTORY = ROOT / "etc/prometheus"
+RULES = DIRECTORY / "rules"
+RULE_FILES = ("recording.yml", "alerts.yml")
+CONFIGURATIONS = sorted(DIRECTORY.glob("*.yml"))
+PROMTOOL = oracle("promtool")
+
+# What Prometheus adds to the samples of a target: itself, or since the targets or a second server are labelled so.
+TARGET_LABELS = {"job", "instance"}
+EXTRA_LABELS = {"model", "room", "replica"}
+
+def load(path):
+    return yaml.safe_load(path.read_text())
+
+
+def promtool(*arguments):
+    result = subprocess.run([PROMTOOL, *map(str, arguments)], capture_output=True, text=True, timeout=120)
+    return result.returncode, result.stdout + result.stderr
+
+
+def rules():
+    return [rule for file in RULE_FILES for group in load(RULES / file)["groups"] for rule in group["rules"]]
+
+
+ALERTS = {rule["alert"]: rule for rule in rules() if "alert" in rule}
+RECORDED = {rule["record"]: rule for rule in rules() if "record" in rule}
+CASES = [case for path in sorted(RULES.glob("*_test.yml")) for case in load(path)["tests"]]
+
+
+def label_sets(text):
+    """{metric: the sets of names of labels that its samples have}."""
+    sets = {}
+    for family in Exposition(text).families.values():
+        for name, labels, _ in family.samples:
+            sets.setdefault(name, set()).add(frozenset(labels))
+    return sets
+
+
+SERVED = label_sets((Path(__file__).parent / "golden.prom").read_text().replace("VOLATILE", "0"))
+
+
+def cases_of(name):
+    """The cases that ask for an alert or for a recorded metric, without what else they ask for."""
+    for case in CASES:
+        alerts = [test for test in case.get("alert_rule_test", []) if test["alertname"] == name]
+        queries = [test for test in case.get("promql_expr_test", []) if name in test["expr"]]
+        if alerts or queries:
+            yield {**case, "alert_rule_test": alerts, "promql_expr_test": queries}
+
+
+class Files(unittest.TestCase):
+    def test_configurations_are_valid(self):
+        for path in CONFIGURATIONS:
+            with self.subTest(path=path.name), tempfile.TemporaryDirectory() as scratch:
+                copy = shutil.copytree(DIRECTORY, Path(scratch, "prometheus")) / path.name
+                code, output = promtool("check", "config", copy)
+                if "field kubernetes_sd_configs not found" in output:  # Debian builds Prometheus without it.
+                    config = load(copy)
+                    del config["scrape_configs"][0]["kubernetes_sd_configs"]
+                    copy.write_text(json.dumps(config))
+                    code, output = promtool("check", "config", copy)
+                self.assertEqual(code, 0, output)
+                self.assertIn("2 rule files found", output)
+
+    def test_configurations_agree(self):
+        for path in CONFIGURATIONS:
+            with self.subTest(path=path.name):
+                config = load(path)
+                self.assertEqual(config["global"], {"scrape_interval": "15s", "evaluation_interval": "15s"})
+                self.assertEqual(config["rule_files"], [f"rules/{file}" for file in RULE_FILES])
+                self.assertEqual([job["job_name"] for job in config["scrape_configs"]], ["cpu_temperature_exporter"])
+
+    def relabelled(self, path, targets):
+        """The labels after relabelling of targets that are found as {address: labels}; None for one that is dropped."""
+        with tempfile.TemporaryDirectory() as scratch:
+            Path(scratch, "found.yml").write_text(
+                json.dumps([{"targets": [address], "labels": labels} for address, labels in targets.items()])
+            )
+            relabelling = load(path)["scrape_configs"][0]["relabel_configs"]
+            job = {"job_name": "x", "file_sd_configs": [{"files": ["found.yml"]}], "relabel_configs": relabelling}
+            Path(scratch, "config.yml").write_text(json.dumps({"scrape_configs": [job]}))
+            code, output = promtool("check", "service-discovery", "--timeout=2s", Path(scratch, "config.yml"), "x")
+            self.assertEqual(code, 0, output)
+            found, _ = json.JSONDecoder().raw_decode(output, output.index("["))
+        return {target["discoveredLabels"]["__address__"]: target["labels"] or None for target in found}
+
+    def test_instances_are_readable(self):
+        for path in ("prometheus.yml", "file_sd.yml"):
+            with self.subTest(path=path):
+                addresses = ("localhost:4000", "node-1.example.org:4000", "[::1]:4000", "node-2:4001")
+                labels = self.relabelled(DIRECTORY / path, {address: {} for address in addresses})
+                self.assertEqual(
+                    [labels[address]["instance"] for address in sorted(labels)],
+                    ["::1", "localhost", "node-1.example.org", "node-2:4001"],
+                )
+
+    def test_pods_are_shown_as_nodes(self):
+        def pod(port, phase="Running"):
+            return {
+                "__meta_kubernetes_pod_container_port_name": port,
+                "__meta_kubernetes_pod_phase": phase,
+                "__meta_kubernetes_pod_node_name": "worker-1",
+                "__meta_kubernetes_pod_name": "cpu-temp-exporter-x7k2p",
+            }
+
+        labels = self.relabelled(
+            DIRECTORY / "kubernetes.yml",
+            {
+                "10.0.0.1:4000": pod("metrics"),
+                "10.0.0.1:9000": pod("other"),
+                "10.0.0.2:4000": pod("metrics", "Failed"),
+            },
+        )
+        own = {name: value for name, value in labels["10.0.0.1:4000"].items() if not name.startswith("__")}
+        self.assertEqual(own, {"instance": "worker-1", "job": "x"})
+        self.assertEqual((labels["10.0.0.1:9000"], labels["10.0.0.2:4000"]), (None, None))
+
+
+class Rules(unittest.TestCase):
+    def test_are_valid(self):
+        code, output = promtool("check", "rules", "--lint-fatal", *(RULES / file for file in RULE_FILES))
+        self.assertEqual(code, 0, output)
+
+    def test_do_as_their_cases_say(self):
+        code, output = promtool("test", "rules", *sorted(RULES.glob("*_test.yml")))
+        self.assertEqual(code, 0, output)
+
+    def test_have_cases(self):
+        for alert in ALERTS:
+            with self.subTest(alert=alert):
+                fires = {bool(test["exp_alerts"]) for case in cases_of(alert) for test in case["alert_rule_test"]}
+                self.assertEqual(fires, {True, False})
+        for record in RECORDED:
+            with self.subTest(record=record):
+                self.assertTrue(any(case["promql_expr_test"] for case in cases_of(record)))
+
+    def test_say_what_to_look_at(self):
+        for name, rule in ALERTS.items():
+            with self.subTest(alert=name):
+                self.assertEqual(set(rule["annotations"]), {"summary", "description"})
+                self.assertIn(rule["labels"]["severity"], ("warning", "critical"))
+                self.assertIn("{{ $labels.instance }}", rule["annotations"]["summary"])
+                self.assertIn(" first", rule["annotations"]["description"])
+
+    def test_are_in_the_readme(self):
+        text = README.read_text()
+        alerts = dict(re.findall(r"^\| `([A-Z]\w+)` \| (\w+) \|", text, flags=re.M))
+        self.assertEqual(alerts, {name: rule["labels"]["severity"] for name, rule in ALERTS.items()})
+        self.assertEqual(set(re.findall(r"`((?:instance|job)\w*:\w+:\w+)`", text)), set(RECORDED))
+
+    def test_use_what_is_served(self):
+        served_labels = {label for sets in SERVED.values() for labels in sets for label in labels}
+        for rule in rules():
+            with self.subTest(rule=rule.get("alert") or rule["record"]):
+                metrics = {rule["expr"][slice(*span)] for span in metric_spans(rule["expr"])}
+                self.assertTrue(metrics)
+                self.assertLessEqual(metrics, {*SERVED, *RECORDED, "up"})
+                labels = {rule["expr"][slice(*span)] for span in label_spans(rule["expr"])}
+                self.assertLessEqual(labels, served_labels | TARGET_LABELS)
+                # Native histograms have no buckets.
+                self.assertNotIn("_bucket", rule["expr"])
+
+    def test_are_tested_with_series_as_served(self):
+        for case in CASES:
+            for series in case["input_series"]:
+                metric, _, labels = series["series"].partition("{")
+                with self.subTest(case=case["name"], series=series["series"]):
+                    names = frozenset(labels_of_selector(labels)) - TARGET_LABELS - EXTRA_LABELS
+                    self.assertIn(names, SERVED.get(metric, set()) if metric != "up" else {frozenset()})
+
+
+class BrokenRules(unittest.TestCase):
+    def survives(self, rule, name):
+        """Whether the cases pass with this rule in place of the one that has the name."""
+        with tempfile.TemporaryDirectory() as scratch:
+            groups = [group for file in RULE_FILES for group in load(RULES / file)["groups"]]
+            for group in groups:
+                # Other alerts would only take time.
+                group["rules"] = [
+                    rule if name in (old.get("alert"), old.get("record")) else old
+                    for old in group["rules"]
+                    if "record" in old or old["alert"] == name
+                ]
+            Path(scratch, "rules.yml").write_text(json.dumps({"groups": [group for group in groups if group["rules"]]}))
+            tests = {"rule_files": ["rules.yml"], "evaluation_interval": "15s", "tests": list(cases_of(name))}
+            Path(scratch, "test.yml").write_text(json.dumps(tests))
+            code, _ = promtool("test", "rules", Path(scratch, "test.yml"))
+            return code == 0
+
+    def test_are_noticed(self):
+        for name, rule in {**ALERTS, **RECORDED}.items():
+            self.assertTrue(self.survives(rule, name), name)
+            broken = list(mutants(rule))
+            self.assertTrue(broken)
+            for what, mutant in broken:
+                with self.subTest(rule=name, mutation=what):
+                    self.assertFalse(self.survives(mutant, name))
+
+
+@unittest.skipUnless(PROMETHEUS, "no prometheus")
+class Running(unittest.TestCase):
+    """The configuration as it is, but for the port and a shorter interval."""
+
+    def prometheus(self, scratch, port, *flags):
+        shutil.copytree(RULES, Path(scratch, "rules"))
+        text = (DIRECTORY / "prometheus.yml").read_text()
+        text = text.replace("localhost:4000", f"127.0.0.1:{port}").replace(" 15s", " 1s")
+        prometheus = Prometheus(text, scratch, *flags)
+        self.addCleanup(prometheus.close)
+        return prometheus
+
+    def test_each_recording_rule_gives_data(self):
+        for flags in ((), ("--enable-feature=native-histograms",)):
+            with self.subTest(flags=flags), tempfile.TemporaryDirectory() as scratch, Exporter("--demo") as exporter:
+                prometheus = self.prometheus(scratch, exporter.port, *flags)
+                for record in RECORDED:
+                    wait_until(lambda: prometheus.query(record, "instance"), 60, f"{record} has data")
+                prometheus.close()
+
+    def test_a_host_without_sensors_is_reported(self):
+        with tempfile.TemporaryDirectory() as scratch, Exporter("--path.sysfs=/none") as exporter:
+            prometheus = self.prometheus(scratch, exporter.port)
+            expected = {("CpuTemperatureMissing", f"127.0.0.1:{exporter.port}"): 1}
+            prometheus.wait_for(expected, "ALERTS", "alertname", "instance")
+            prometheus.close()
+
+
+if __name__ == "__main__":
+    if not PROMTOOL:
+        skip_program("no promtool")
+    main()
