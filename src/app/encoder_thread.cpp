@@ -2,8 +2,8 @@
 
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/use_awaitable.hpp>
-#include <boost/system/system_error.hpp>
 
+#include <system_error>
 #include <utility>
 
 namespace cputemp::app {
@@ -19,22 +19,26 @@ asio::awaitable<exposition::body> make_here(exposition& e, exposition::snapshot_
 
 }  // namespace
 
+encoder_thread::encoder_thread() : work_(context_.get_executor()) {}
+
+encoder_thread::~encoder_thread() { context_.stop(); }
+
 asio::awaitable<exposition::body> encoder_thread::make(exposition& e, exposition::snapshot_pointer snapshot,
                                                        exporter::exposition_request wanted) {
-  auto* const elsewhere = pool();
+  auto* const elsewhere = running();
   if (elsewhere == nullptr) co_return e.make(snapshot, wanted);
   co_return co_await asio::co_spawn(*elsewhere, make_here(e, std::move(snapshot), wanted), asio::use_awaitable);
 }
 
 /// Null where the limit on threads or memory allows no other one.
-asio::thread_pool* encoder_thread::pool() {
+asio::io_context* encoder_thread::running() {
   const std::scoped_lock lock(mutex_);
   try {
-    if (!pool_) pool_.emplace(1);
-  } catch (const boost::system::system_error&) {  // which is no std::system_error
+    if (!thread_.joinable()) thread_ = std::jthread([this] { context_.run(); });
+  } catch (const std::system_error&) {
     return nullptr;
   }
-  return &*pool_;
+  return &context_;
 }
 
 }  // namespace cputemp::app

@@ -3,10 +3,11 @@
 #include <cputemp/exporter/exposition.hpp>
 
 #include <boost/asio/awaitable.hpp>
-#include <boost/asio/thread_pool.hpp>
+#include <boost/asio/executor_work_guard.hpp>
+#include <boost/asio/io_context.hpp>
 
 #include <mutex>
-#include <optional>
+#include <thread>
 
 namespace cputemp::app {
 
@@ -14,15 +15,22 @@ namespace cputemp::app {
 /// started when the first one is asked for: most hosts need none.
 class encoder_thread {
  public:
+  encoder_thread();
+  ~encoder_thread();
+  encoder_thread(const encoder_thread&) = delete;
+  encoder_thread& operator=(const encoder_thread&) = delete;
+
   /// The body, made on the thread, or at once where none can be started; what that throws, this throws.
   boost::asio::awaitable<exporter::exposition::body> make(exporter::exposition&, exporter::exposition::snapshot_pointer,
                                                           exporter::exposition_request);
 
  private:
-  boost::asio::thread_pool* pool();
+  boost::asio::io_context* running();
 
+  boost::asio::io_context context_{1};
+  boost::asio::executor_work_guard<boost::asio::io_context::executor_type> work_;
   std::mutex mutex_;
-  std::optional<boost::asio::thread_pool> pool_;
+  std::jthread thread_;  // of context_
 };
 
 }  // namespace cputemp::app
