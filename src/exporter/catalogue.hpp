@@ -161,10 +161,12 @@ inline constexpr catalogue_entry process_max_fds{
     "process_max_fds", "Maximum number of open file descriptors. Read when this was encoded.", gauge};
 inline constexpr catalogue_entry process_receive{
     "process_network_receive_bytes_total",
-    "Number of bytes received by the process over the network. Read when this was encoded.", counter};
+    "Number of bytes received by the process over the network. Read when this was encoded, or within a second before.",
+    counter};
 inline constexpr catalogue_entry process_transmit{
     "process_network_transmit_bytes_total",
-    "Number of bytes sent by the process over the network. Read when this was encoded.", counter};
+    "Number of bytes sent by the process over the network. Read when this was encoded, or within a second before.",
+    counter};
 inline constexpr catalogue_entry process_open_fds{
     "process_open_fds", "Number of open file descriptors. Read when this was encoded.", gauge};
 inline constexpr catalogue_entry process_resident{"process_resident_memory_bytes",

@@ -29,27 +29,27 @@ constexpr std::array<kind_entry, hwmon::selectable_kinds> kind_table = {{
     {c::intrusion_alarm, nullptr, nullptr, 1},
 }};
 
-std::optional<gathered_family> gathered(const catalogue_entry* entry) {
-  return entry ? std::optional<gathered_family>(*entry) : std::nullopt;
+gathered_family* family_of(gathered_families& all, const catalogue_entry* entry) {
+  return entry ? &all.of(*entry) : nullptr;
 }
 
 double scaled(std::int64_t value, double divisor) { return static_cast<double>(value) / divisor; }
 
 }  // namespace
 
-chip_families::chip_families(const std::set<hwmon::sensor_kind>& kinds, std::string window)
-    : window_(std::move(window)) {
+chip_families::chip_families(gathered_families& to, const std::set<hwmon::sensor_kind>& kinds,
+                             const std::string& window)
+    : window_(window), highest_(to.of(catalogue::temp_window_max)), lowest_(to.of(catalogue::temp_window_min)) {
   for (const auto kind : kinds) {
     const auto i = static_cast<std::size_t>(kind);
     const auto& entry = kind_table[i];
-    kinds_[i].emplace(
-        kind_families{entry.divisor, gathered_family(entry.reading), gathered(entry.limit), gathered(entry.alarm)});
+    kinds_[i] = {entry.divisor, &to.of(entry.reading), family_of(to, entry.limit), family_of(to, entry.alarm)};
   }
 }
 
-void chip_families::add_sensor(kind_families& to, const sampling::device_state& device, std::size_t sensor,
+void chip_families::add_sensor(const kind_families& to, const sampling::device_state& device, std::size_t sensor,
                                device_labels& labels) {
-  if (const auto& input = device.inputs[sensor]) to.reading.add(labels.sensor(sensor), scaled(*input, to.divisor));
+  if (const auto& input = device.inputs[sensor]) to.reading->add(labels.sensor(sensor), scaled(*input, to.divisor));
   if (to.limit) {
     const auto& limits = (*device.details)[sensor].limits;
     for (std::size_t l = 0; l < limits.size(); ++l)
@@ -57,7 +57,7 @@ void chip_families::add_sensor(kind_families& to, const sampling::device_state& 
   }
   if (to.alarm && device.alarms)
     for (const auto& alarm : (*device.alarms)[sensor])
-      to.alarm->add(labels.alarm(sensor, alarm.name), alarm.raised ? 1 : 0);
+      to.alarm->add(labels.alarm(sensor, alarm.name), alarm.raised ? 1.0 : 0.0);
 }
 
 void chip_families::add_extremes(const sampling::extremes& window, const metrics::label_set& labels) {
@@ -71,21 +71,10 @@ void chip_families::add(const sampling::device_state& device, device_labels& lab
   const auto& sensors = device.description->sensors;
   for (std::size_t i = 0; i < sensors.size(); ++i) {
     const auto kind = static_cast<std::size_t>(sensors[i].kind);
-    if (kind >= kinds_.size() || !kinds_[kind] || !sensors[i].input()) continue;
-    add_sensor(*kinds_[kind], device, i, labels);
+    if (kind >= kinds_.size() || !kinds_[kind].reading || !sensors[i].input()) continue;
+    add_sensor(kinds_[kind], device, i, labels);
     if (!device.window.empty() && device.window[i]) add_extremes(*device.window[i], labels.window(i, window_));
   }
-}
-
-void chip_families::move_to(std::vector<metrics::metric_family>& to) {
-  for (auto& kind : kinds_) {
-    if (!kind) continue;
-    kind->reading.move_to(to);
-    if (kind->limit) kind->limit->move_to(to);
-    if (kind->alarm) kind->alarm->move_to(to);
-  }
-  highest_.move_to(to);
-  lowest_.move_to(to);
 }
 
 }  // namespace cputemp::exporter

@@ -1,17 +1,15 @@
 #pragma once
 
 #include <cputemp/hwmon/device.hpp>
-#include <cputemp/metrics/family.hpp>
 #include <cputemp/sampling/snapshot.hpp>
 
 #include <array>
-#include <optional>
+#include <cstddef>
 #include <set>
 #include <string>
-#include <vector>
 
 #include "device_labels.hpp"
-#include "gathered_family.hpp"
+#include "gathered_families.hpp"
 
 namespace cputemp::exporter {
 
@@ -19,26 +17,25 @@ namespace cputemp::exporter {
 /// that is missing is absent. Sensors that have no file for it are there for node_exporter's schema alone.
 class chip_families {
  public:
-  /// Of sensors of these kinds; `window` is the window's length as a label.
-  chip_families(const std::set<hwmon::sensor_kind>&, std::string window);
+  /// Of sensors of these kinds; `window` is the window's length as a label, and outlives this.
+  chip_families(gathered_families&, const std::set<hwmon::sensor_kind>&, const std::string& window);
 
   void add(const sampling::device_state&, device_labels&);
-  void move_to(std::vector<metrics::metric_family>&);
 
  private:
   struct kind_families {
-    double divisor;
-    gathered_family reading;
-    std::optional<gathered_family> limit;
-    std::optional<gathered_family> alarm;
+    double divisor = 1;
+    gathered_family* reading = nullptr;  // null for a kind that is not wanted
+    gathered_family* limit = nullptr;    // null where the kind has none, as the next
+    gathered_family* alarm = nullptr;
   };
-  static void add_sensor(kind_families&, const sampling::device_state&, std::size_t sensor, device_labels&);
+  static void add_sensor(const kind_families&, const sampling::device_state&, std::size_t sensor, device_labels&);
   void add_extremes(const sampling::extremes&, const metrics::label_set&);
 
-  std::array<std::optional<kind_families>, hwmon::selectable_kinds> kinds_;  // by sensor_kind; those that are wanted
-  std::string window_;
-  gathered_family highest_{catalogue::temp_window_max};
-  gathered_family lowest_{catalogue::temp_window_min};
+  std::array<kind_families, hwmon::selectable_kinds> kinds_;  // by sensor_kind
+  const std::string& window_;
+  gathered_family& highest_;
+  gathered_family& lowest_;
 };
 
 }  // namespace cputemp::exporter

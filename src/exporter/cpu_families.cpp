@@ -2,48 +2,35 @@
 
 #include <cputemp/sampling/cpu_temperature.hpp>
 
-#include "device_labels.hpp"
-#include "gathered_family.hpp"
-
+#include <cstddef>
 #include <optional>
-#include <string>
-#include <string_view>
 
 namespace cputemp::exporter {
 namespace {
 
-using metrics::metric_family;
 using sampling::cpu_temperature;
 using sampling::snapshot;
 
 bool holds(collector_set set, hwmon::device_class what) { return set.test(static_cast<std::size_t>(what)); }
 
-void append_headline(std::vector<metric_family>& to, const cpu_temperature& hottest) {
-  const auto& device = *hottest.device;
-  const auto& description = *device.description;
-  const std::string_view label =
-      description.zone() ? std::string_view(description.type_name()) : sensor_label(device, hottest.sensor);
-  to.push_back(catalogue::cpu_temperature.family());
-  to.back().add({}, static_cast<double>(hottest.millidegrees) / 1000.0);
-  to.push_back(catalogue::cpu_temperature_source.family());
-  to.back().add({{"chip", description.name()},
-                 {"sensor", description.sensors[hottest.sensor].sensor},
-                 {"label", std::string(label)}},
-                1);
+void append_headline(gathered_families& to, const cpu_temperature& hottest, label_cache& labels) {
+  to.of(catalogue::cpu_temperature).add({}, static_cast<double>(hottest.millidegrees) / 1000.0);
+  auto& device = labels.of(*hottest.device);
+  to.of(catalogue::cpu_temperature_source).add(device.source(*hottest.device, hottest.sensor), 1.0);
 }
 
-void append_histories(std::vector<metric_family>& to, const snapshot& snapshot, collector_set wanted) {
-  gathered_family distribution(catalogue::cpu_distribution);
-  gathered_family above(catalogue::cpu_above);
-  for (const auto& history : *snapshot.packages) {
+void append_histories(gathered_families& to, const std::vector<sampling::package_history>& packages,
+                      collector_set wanted, package_label_cache& cache) {
+  fit(cache, packages);
+  auto& distribution = to.of(catalogue::cpu_distribution);
+  auto& above = to.of(catalogue::cpu_above);
+  for (std::size_t p = 0; p < packages.size(); ++p) {
+    const auto& history = packages[p];
     if (!holds(wanted, history.source)) continue;
-    const metrics::label_set package{{"package", history.package}};
-    distribution.add({package, history.distribution, history.found});
-    for (const auto& [threshold, seconds] : history.above)
-      above.add({package.with("threshold", threshold), seconds, history.found});
+    distribution.add(cache[p].package(), history.distribution, history.found);
+    for (std::size_t t = 0; t < history.above.size(); ++t)
+      above.add(cache[p].above()[t], history.above[t].seconds, history.found);
   }
-  distribution.move_to(to);
-  above.move_to(to);
 }
 
 /// Where the headline comes from, or came from while there was one.
@@ -55,16 +42,15 @@ std::optional<hwmon::device_class> source_of(const snapshot& snapshot, const std
 
 }  // namespace
 
-void append_cpu_families(std::vector<metric_family>& to, const snapshot& snapshot, collector_set wanted) {
+void append_cpu_families(gathered_families& to, const snapshot& snapshot, collector_set wanted, label_cache& labels,
+                         package_label_cache& packages) {
   const auto hottest = sampling::hottest_cpu_package(snapshot);
   if (const auto source = source_of(snapshot, hottest); source && holds(wanted, *source)) {
-    if (hottest) append_headline(to, *hottest);
-    if (snapshot.cpu_window && !snapshot.cpu_window->quantiles.empty()) {
-      to.push_back(catalogue::cpu_window.family());
-      to.back().samples.push_back({{}, snapshot.cpu_window, snapshot.started});
-    }
+    if (hottest) append_headline(to, *hottest, labels);
+    if (snapshot.cpu_window && !snapshot.cpu_window->quantiles.empty())
+      to.of(catalogue::cpu_window).add({}, snapshot.cpu_window, snapshot.started);
   }
-  if (snapshot.packages) append_histories(to, snapshot, wanted);
+  if (snapshot.packages) append_histories(to, *snapshot.packages, wanted, packages);
 }
 
 }  // namespace cputemp::exporter

@@ -91,4 +91,16 @@ const label_set& device_labels::trip(const hwmon::trip_point& point) {
   return labels;
 }
 
+const label_set& device_labels::source(const device_state& device, std::size_t sensor) {
+  auto& labels = sources_[sensor];
+  if (labels.empty()) {
+    const auto& description = *device.description;
+    const std::string_view label =
+        description.zone() ? std::string_view(description.type_name()) : sensor_label(device, sensor);
+    labels = label_set{
+        {"chip", description.name()}, {"sensor", description.sensors[sensor].sensor}, {"label", std::string(label)}};
+  }
+  return labels;
+}
+
 }  // namespace cputemp::exporter

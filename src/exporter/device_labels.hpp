@@ -32,11 +32,13 @@ class device_labels {
   // Of the sensors; for chips, of those that have details.
   const metrics::label_set& sensor(std::size_t i) const noexcept { return sensors_[i].plain; }
   const metrics::label_set& limit(std::size_t i, std::size_t limit) const noexcept { return sensors_[i].limits[limit]; }
-  // Alarms and trip points come and go, and not everywhere is there a window, so that these are made when they are
-  // first asked for.
+  // Alarms and trip points come and go, and not everywhere is there a window or a CPU, so that these are made when they
+  // are first asked for.
   const metrics::label_set& alarm(std::size_t i, const std::string& name);
   const metrics::label_set& window(std::size_t i, const std::string& length);
   const metrics::label_set& trip(const hwmon::trip_point&);
+  /// Of a sensor as the one that the headline is read from.
+  const metrics::label_set& source(const sampling::device_state&, std::size_t sensor);
 
   bool fits(const sampling::device_state& device) const noexcept { return device.details == details_; }
 
@@ -52,6 +54,7 @@ class device_labels {
   std::array<metrics::label_set, hwmon::fault_reason_count> errors_;
   std::vector<sensor_labels> sensors_;
   std::map<std::pair<std::string, std::string>, metrics::label_set> trips_;  // by number and type
+  std::map<std::size_t, metrics::label_set> sources_;                        // by sensor
 };
 
 using label_cache = device_cache<device_labels>;

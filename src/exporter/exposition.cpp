@@ -1,6 +1,7 @@
 #include <cputemp/exporter/exposition.hpp>
 
 #include "body_shelf.hpp"
+#include "body_writer.hpp"
 #include "expected_cost.hpp"
 #include "snapshot_encoder.hpp"
 
@@ -13,12 +14,6 @@ namespace {
 // All parts that the servers of a usual host ask for, each in a job of its own, fit in several times; of a host with
 // ten thousand sensors, a few compressed ones.
 constexpr std::size_t octets_of_parts = std::size_t{1} << 20;
-
-/// That of what can't be compressed, or of what was expected to be longer. To copy a body for a little room costs more
-/// than the room does.
-void give_back_room(std::string& body) {
-  if (body.capacity() - body.size() > body.size() / 8) body.shrink_to_fit();
-}
 
 }  // namespace
 
@@ -66,18 +61,16 @@ class exposition::impl {
   body made(const snapshot_pointer& snapshot, const exposition_request& wanted) {
     if (auto found = shelf_.find(snapshot, wanted)) return found;
     shelf_.turn_to(snapshot);
-    auto body = content(snapshot, wanted);
-    give_back_room(body);
-    auto shared = std::make_shared<const std::string>(std::move(body));
-    shelf_.put(snapshot, wanted, shared);
-    return shared;
+    auto made = content(snapshot, wanted);
+    shelf_.put(snapshot, wanted, made);
+    return made;
   }
 
-  std::string content(const snapshot_pointer& snapshot, const exposition_request& wanted) {
+  body content(const snapshot_pointer& snapshot, const exposition_request& wanted) {
     if (!wanted.compressed) return encoder_.encode(snapshot, wanted.collectors, wanted.format);
-    if (const auto plain = known_plain(snapshot, wanted)) return settings_.compress(*plain);
-    // Nobody has asked for the plain one, which may be ten times as large: it is not kept.
-    return settings_.compress(encoder_.encode(snapshot, wanted.collectors, wanted.format));
+    if (const auto plain = known_plain(snapshot, wanted)) return shared_body(settings_.compress(*plain));
+    // Nobody has asked for the plain one, which may be ten times as large: it is not kept here.
+    return shared_body(settings_.compress(*encoder_.encode(snapshot, wanted.collectors, wanted.format)));
   }
 
   const exposition_settings settings_;

@@ -2,36 +2,46 @@
 
 #include <cputemp/metrics/family.hpp>
 
+#include <chrono>
 #include <cstddef>
+#include <cstdint>
+#include <optional>
 #include <utility>
 #include <vector>
 
-#include "catalogue.hpp"
-
 namespace cputemp::exporter {
 
-/// A family of the catalogue while its samples are gathered. One that gets none is not exported and costs nothing.
+/// A family that is gathered for one snapshot after the other. From one to the next the same series come in the same
+/// sequence, mostly. So each sample has its place from the last time, and one that says the same costs a comparison:
+/// nothing is sorted, allocated or copied. Of samples with the same labels the first one stays: chips at different
+/// places may come to be called alike (`a` with a suffix `b`, and `a_b`).
 class gathered_family {
  public:
-  explicit gathered_family(const catalogue_entry& entry) noexcept : entry_(entry) {}
+  /// `family` has no samples yet.
+  explicit gathered_family(metrics::metric_family family) : family_(std::move(family)) {}
 
-  void add(metrics::label_set labels, double value) { add(metrics::sample{std::move(labels), value}); }
-  void add(metrics::sample&& sample) {
-    if (samples_.empty()) samples_.reserve(usual_);
-    samples_.push_back(std::move(sample));
-  }
+  void add(const metrics::label_set&, metrics::sample_value,
+           std::optional<std::chrono::system_clock::time_point> created = std::nullopt);
 
-  void move_to(std::vector<metrics::metric_family>& to) {
-    if (samples_.empty()) return;
-    to.push_back(entry_.family());
-    to.back().samples = std::move(samples_);
-  }
+  /// From here on the samples of another snapshot come. Those that had come before without an end() are forgotten.
+  void begin() noexcept;
+
+  /// They have all come. Whether family() is not what it was at the last end().
+  bool end();
+
+  /// As of the last end(): with the samples in order.
+  const metrics::metric_family& family() const noexcept { return family_; }
 
  private:
-  static constexpr std::size_t usual_ = 32;  // a host has some dozens of sensors; to grow by doubling from 1 is dear
+  bool is_arranged() const noexcept { return !places_.empty(); }
+  void disarrange();
+  void arrange();
 
-  const catalogue_entry& entry_;
-  std::vector<metrics::sample> samples_;
+  metrics::metric_family family_;
+  std::vector<std::uint32_t> places_;  // in family_.samples, of the samples as they come; none while they come as new
+  std::size_t next_ = 0;               // of places_
+  bool changed_ = false;               // since the last end()
+  std::vector<metrics::sample> came_;  // while they come as new
 };
 
 }  // namespace cputemp::exporter

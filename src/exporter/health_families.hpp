@@ -1,26 +1,28 @@
 #pragma once
 
-#include <cputemp/metrics/family.hpp>
 #include <cputemp/sampling/snapshot.hpp>
 
-#include <vector>
-
 #include "device_labels.hpp"
-#include "gathered_family.hpp"
+#include "gathered_families.hpp"
 
 namespace cputemp::exporter {
 
 /// How the devices do: whether they answer, how fast, and how often not.
 class health_families {
  public:
+  explicit health_families(gathered_families& to)
+      : up_(to.of(catalogue::chip_up)),
+        asleep_(to.of(catalogue::chip_asleep)),
+        read_duration_(to.of(catalogue::chip_read_duration)),
+        errors_(to.of(catalogue::read_errors)) {}
+
   void add(const sampling::device_state&, const device_labels&);
-  void move_to(std::vector<metrics::metric_family>&);
 
  private:
-  gathered_family up_{catalogue::chip_up};
-  gathered_family asleep_{catalogue::chip_asleep};
-  gathered_family read_duration_{catalogue::chip_read_duration};
-  gathered_family errors_{catalogue::read_errors};
+  gathered_family& up_;
+  gathered_family& asleep_;
+  gathered_family& read_duration_;
+  gathered_family& errors_;
 };
 
 }  // namespace cputemp::exporter

@@ -1,6 +1,6 @@
 #include <cputemp/exporter/http_metrics.hpp>
 
-#include "catalogue.hpp"
+#include "gathered_families.hpp"
 
 #include <algorithm>
 #include <bit>
@@ -32,16 +32,15 @@ const metrics::label_set& http_metrics::path_metrics::labels_of(std::size_t inde
   return labels;
 }
 
-void http_metrics::path_metrics::append_to(metrics::metric_family& requests, metrics::metric_family& duration,
+void http_metrics::path_metrics::append_to(gathered_family& requests, gathered_family& duration,
                                            std::chrono::system_clock::time_point since) const {
   // Those of paths that nobody asks for would be a tenth of a usual host's text.
-  if (auto seconds = duration_.value(); seconds.count != 0)
-    duration.samples.push_back({labels_, std::move(seconds), since});
+  if (auto seconds = duration_.value(); seconds.count != 0) duration.add(labels_, std::move(seconds), since);
   const std::scoped_lock encoding(encoding_);
   for (std::size_t i = 0; i < shown_.size(); ++i)
     for (auto left = shown_[i].load(std::memory_order_acquire); left != 0; left &= left - 1) {
       const auto index = i * 64 + static_cast<std::size_t>(std::countr_zero(left));
-      requests.samples.push_back({labels_of(index), by_status_[index].value(), since});
+      requests.add(labels_of(index), by_status_[index].value(), since);
     }
 }
 
@@ -54,22 +53,13 @@ void http_metrics::answered(std::size_t endpoint, unsigned status, std::chrono::
   paths_[std::min(endpoint, paths_.size() - 1)].answered(status, std::chrono::duration<double>(taken).count());
 }
 
-void http_metrics::append_families(std::vector<metrics::metric_family>& to,
-                                   std::chrono::system_clock::time_point since) const {
-  auto requests = catalogue::http_requests.family();
-  auto duration = catalogue::http_request_duration.family();
-  duration.samples.reserve(paths_.size());
-  requests.samples.reserve(2 * paths_.size());
+void http_metrics::append_families(gathered_families& to, std::chrono::system_clock::time_point since) const {
+  auto& requests = to.of(catalogue::http_requests);
+  auto& duration = to.of(catalogue::http_request_duration);
   for (const auto& path : paths_) path.append_to(requests, duration, since);
-  to.push_back(std::move(requests));
-  to.push_back(std::move(duration));
-  const auto single = [&](const catalogue_entry& entry, metrics::sample sample) {
-    to.push_back(entry.family());
-    to.back().samples.push_back(std::move(sample));
-  };
-  single(catalogue::http_connections, {{}, connections_.value()});
-  single(catalogue::http_rejected, {{}, rejected_.value(), since});
-  single(catalogue::http_failures, {{}, failures_.value(), since});
+  to.of(catalogue::http_connections).add({}, connections_.value());
+  to.of(catalogue::http_rejected).add({}, rejected_.value(), since);
+  to.of(catalogue::http_failures).add({}, failures_.value(), since);
 }
 
 }  // namespace cputemp::exporter

@@ -1,6 +1,5 @@
 #include "node_exporter_families.hpp"
 
-#include "gathered_family.hpp"
 #include "node_exporter_catalogue.hpp"
 #include "node_exporter_hwmon.hpp"
 #include "thermal_families.hpp"
@@ -18,7 +17,6 @@ namespace {
 namespace c = node_exporter_catalogue;
 
 using hwmon::device_class;
-using metrics::metric_family;
 using sampling::device_state;
 using sampling::snapshot;
 
@@ -31,19 +29,18 @@ void for_each(device_class what, const snapshot& snapshot, node_exporter_cache& 
     if (device->description->what() == what) visit(*device, cache.labels.of(*device));
 }
 
-void append_zones(std::vector<metric_family>& to, const snapshot& snapshot, node_exporter_cache& cache) {
-  gathered_family temp(c::zone_temp);
+void append_zones(gathered_families& to, const snapshot& snapshot, node_exporter_cache& cache) {
+  auto& temp = to.of(c::zone_temp);
   for_each(device_class::thermal_zone, snapshot, cache, [&](const device_state& zone, const auto& labels) {
     for (std::size_t i = 0; i < zone.inputs.size(); ++i)
       if (zone.inputs[i]) temp.add(labels.sensor(i), static_cast<double>(*zone.inputs[i]) / 1000.0);
   });
-  temp.move_to(to);
 }
 
 // A device of which either state can't be read is not shown there.
-void append_cooling(std::vector<metric_family>& to, const snapshot& snapshot, node_exporter_cache& cache) {
-  gathered_family current(c::cooling_cur_state);
-  gathered_family highest(c::cooling_max_state);
+void append_cooling(gathered_families& to, const snapshot& snapshot, node_exporter_cache& cache) {
+  auto& current = to.of(c::cooling_cur_state);
+  auto& highest = to.of(c::cooling_max_state);
   for_each(device_class::cooling_device, snapshot, cache, [&](const device_state& devices, const auto& labels) {
     for (std::size_t i = 0; i < devices.inputs.size(); ++i) {
       const auto max = max_cooling_state(devices, i);
@@ -52,13 +49,11 @@ void append_cooling(std::vector<metric_family>& to, const snapshot& snapshot, no
       highest.add(labels.sensor(i), static_cast<double>(*max));
     }
   });
-  current.move_to(to);
-  highest.move_to(to);
 }
 
-void append_throttles(std::vector<metric_family>& to, const snapshot& snapshot, node_exporter_cache& cache) {
-  gathered_family core(c::core_throttles);
-  gathered_family package(c::package_throttles);
+void append_throttles(gathered_families& to, const snapshot& snapshot, node_exporter_cache& cache) {
+  auto& core = to.of(c::core_throttles);
+  auto& package = to.of(c::package_throttles);
   for_each(device_class::cpu_throttle, snapshot, cache, [&](const device_state& counts, const auto& labels) {
     const auto& description = *counts.description;
     for (std::size_t i = 0; i < counts.inputs.size(); ++i) {
@@ -67,8 +62,6 @@ void append_throttles(std::vector<metric_family>& to, const snapshot& snapshot, 
       (part == hwmon::cpu_part::core ? core : package).add(labels.sensor(i), static_cast<double>(*counts.inputs[i]));
     }
   });
-  core.move_to(to);
-  package.move_to(to);
 }
 
 /// One of node_exporter's collectors, and what it reads.
@@ -101,11 +94,11 @@ double read_seconds(const snapshot& snapshot, collector_set read) {
 
 }  // namespace
 
-void append_node_exporter_families(std::vector<metric_family>& to, const snapshot& snapshot, collector_set wanted,
+void append_node_exporter_families(gathered_families& to, const snapshot& snapshot, collector_set wanted,
                                    node_exporter_cache& cache) {
   struct part {
     device_class what;
-    void (*append)(std::vector<metric_family>&, const sampling::snapshot&, node_exporter_cache&);
+    void (*append)(gathered_families&, const sampling::snapshot&, node_exporter_cache&);
   };
   constexpr part parts[] = {{device_class::hwmon, append_node_exporter_hwmon},
                             {device_class::thermal_zone, append_zones},
@@ -115,23 +108,21 @@ void append_node_exporter_families(std::vector<metric_family>& to, const snapsho
     if ((set_of(what) & wanted).any()) append(to, snapshot, cache);
 }
 
-void append_scrape_families(std::vector<metric_family>& to, const snapshot& snapshot, collector_set wanted) {
+void append_scrape_families(gathered_families& to, const snapshot& snapshot, collector_set wanted) {
   const node_exporter_collector collectors[] = {
       {"cpu", set_of(device_class::cpu_throttle)},
       {"hwmon", set_of(device_class::hwmon)},
       {"thermal_zone", set_of(device_class::thermal_zone) | set_of(device_class::cooling_device)},
   };
-  gathered_family duration(c::scrape_duration);
-  gathered_family success(c::scrape_success);
+  auto& duration = to.of(c::scrape_duration);
+  auto& success = to.of(c::scrape_success);
   for (const auto& [name, reads] : collectors) {
     const auto read = reads & wanted;
     if (read.none()) continue;
     const metrics::label_set labels{{"collector", std::string(name)}};
     duration.add(labels, read_seconds(snapshot, read));
-    success.add(labels, succeeded(snapshot, read) ? 1 : 0);
+    success.add(labels, succeeded(snapshot, read) ? 1.0 : 0.0);
   }
-  duration.move_to(to);
-  success.move_to(to);
 }
 
 }  // namespace cputemp::exporter

@@ -1,11 +1,9 @@
 #pragma once
 
 #include <cputemp/exporter/exposition.hpp>
-#include <cputemp/metrics/family.hpp>
 #include <cputemp/sampling/snapshot.hpp>
 
-#include <vector>
-
+#include "gathered_families.hpp"
 #include "node_exporter_labels.hpp"
 
 namespace cputemp::exporter {
@@ -17,10 +15,9 @@ struct node_exporter_cache {
 };
 
 /// The families that node_exporter would have of what these collectors read. A reading that is missing is absent.
-void append_node_exporter_families(std::vector<metrics::metric_family>&, const sampling::snapshot&, collector_set,
-                                   node_exporter_cache&);
+void append_node_exporter_families(gathered_families&, const sampling::snapshot&, collector_set, node_exporter_cache&);
 
 /// What node_exporter would say of its collectors themselves.
-void append_scrape_families(std::vector<metrics::metric_family>&, const sampling::snapshot&, collector_set);
+void append_scrape_families(gathered_families&, const sampling::snapshot&, collector_set);
 
 }  // namespace cputemp::exporter

@@ -1,6 +1,5 @@
 #include "node_exporter_hwmon.hpp"
 
-#include "gathered_family.hpp"
 #include "node_exporter_catalogue.hpp"
 
 #include <algorithm>
@@ -11,7 +10,6 @@
 namespace cputemp::exporter {
 namespace {
 
-using metrics::metric_family;
 using sampling::device_state;
 using sampling::snapshot;
 
@@ -42,7 +40,7 @@ class chip_series {
   void add_labels(gathered_family& to) {
     if (!chip_.attributes) return;
     for (std::size_t i = 0; i < chip_.attributes->labels.size(); ++i)
-      if (const auto& label = chip_.attributes->labels[i]) to.add(labels_.labelled(i, *label), 1);
+      if (const auto& label = chip_.attributes->labels[i]) to.add(labels_.labelled(i, *label), 1.0);
   }
 
   void add_attributes() {
@@ -81,20 +79,18 @@ class chip_series {
 
 }  // namespace
 
-void append_node_exporter_hwmon(std::vector<metric_family>& to, const snapshot& snapshot, node_exporter_cache& cache) {
-  gathered_family names(node_exporter_catalogue::chip_names);
-  gathered_family sensor_labels(node_exporter_catalogue::sensor_label);
+void append_node_exporter_hwmon(gathered_families& to, const snapshot& snapshot, node_exporter_cache& cache) {
+  auto& names = to.of(node_exporter_catalogue::chip_names);
+  auto& sensor_labels = to.of(node_exporter_catalogue::sensor_label);
+  cache.registry.begin(to);
   for (const auto* chip : chips_in_order(snapshot)) {
     auto& labels = cache.labels.of(*chip);
-    if (!labels.chip_name().empty()) names.add(labels.chip_name(), 1);
+    if (!labels.chip_name().empty()) names.add(labels.chip_name(), 1.0);
     chip_series series(*chip, labels, cache.registry);
     series.add_labels(sensor_labels);
     series.add_readings();
     series.add_attributes();
   }
-  names.move_to(to);
-  sensor_labels.move_to(to);
-  cache.registry.move_to(to);
 }
 
 }  // namespace cputemp::exporter

@@ -1,5 +1,6 @@
 #include "node_exporter_registry.hpp"
 
+#include <algorithm>
 #include <utility>
 
 namespace cputemp::exporter {
@@ -18,20 +19,19 @@ const node_exporter_registry::metric* node_exporter_registry::find(hwmon::sensor
   return found ? &*found : nullptr;
 }
 
-void node_exporter_registry::add(const metric& m, const metrics::label_set& labels, std::int64_t value) {
-  auto& to = gathered_[m.name];
-  if (!to.first) to.first = &m;
-  // The bare file temp0 and temp1_input are one metric, HELP included.
-  if (to.first != &m && to.first->named.help != m.named.help) return;
-  to.samples.push_back({labels, m.named.scale(value)});
+void node_exporter_registry::begin(gathered_families& to) {
+  to_ = &to;
+  std::ranges::fill(gathered_, gathered{});
 }
 
-void node_exporter_registry::move_to(std::vector<metrics::metric_family>& to) {
-  for (auto& [first, samples] : gathered_) {
-    if (!first) continue;
-    to.push_back({first->named.name, first->named.help, first->named.type, std::exchange(samples, {})});
-    first = nullptr;
+void node_exporter_registry::add(const metric& m, const metrics::label_set& labels, std::int64_t value) {
+  auto& [first, family] = gathered_[m.name];
+  if (!first) {
+    first = &m;
+    family = &to_->of(m.named.name, m.named.help, m.named.type);
   }
+  // The bare file temp0 and temp1_input are one metric, HELP included.
+  if (first == &m || first->named.help == m.named.help) family->add(labels, m.named.scale(value));
 }
 
 }  // namespace cputemp::exporter

@@ -12,6 +12,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "gathered_families.hpp"
 #include "node_exporter_names.hpp"
 
 namespace cputemp::exporter {
@@ -25,23 +26,24 @@ class node_exporter_registry {
     std::size_t name;  ///< the same for all metrics of that name
   };
 
+  /// From here on the samples of another snapshot come, and go to `to`, which outlives the last one.
+  void begin(gathered_families& to);
+
   /// Null for a file that makes no metric; else valid as long as the registry.
   const metric* find(hwmon::sensor_kind, const std::string& element, bool has_bare);
 
   /// Where metrics of one name differ in their HELP, those that come later are dropped.
   void add(const metric&, const metrics::label_set&, std::int64_t value);
 
-  /// Hands over what was added since the last time.
-  void move_to(std::vector<metrics::metric_family>&);
-
  private:
   struct gathered {
     const metric* first = nullptr;
-    std::vector<metrics::sample> samples;
+    gathered_family* family = nullptr;
   };
   std::map<std::tuple<hwmon::sensor_kind, std::string, bool>, std::optional<metric>> metrics_;
   std::unordered_map<std::string, std::size_t> names_;
   std::vector<gathered> gathered_;  // by name
+  gathered_families* to_ = nullptr;
 };
 
 }  // namespace cputemp::exporter

@@ -4,7 +4,7 @@
 #include <cputemp/metrics/family.hpp>
 #include <cputemp/sampling/snapshot.hpp>
 
-#include <vector>
+#include "gathered_families.hpp"
 
 namespace cputemp::exporter {
 
@@ -12,7 +12,6 @@ namespace cputemp::exporter {
 metrics::label_set labels_of(const build_info&);
 
 /// What this program is, by the labels_of its build, and how its sampling does.
-void append_own_families(std::vector<metrics::metric_family>&, const sampling::snapshot&,
-                         const metrics::label_set& build);
+void append_own_families(gathered_families&, const sampling::snapshot&, const metrics::label_set& build);
 
 }  // namespace cputemp::exporter

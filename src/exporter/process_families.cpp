@@ -1,6 +1,5 @@
 #include "process_families.hpp"
 
-#include "catalogue.hpp"
 #include "procfs_text.hpp"
 
 #include <dirent.h>
@@ -75,13 +74,8 @@ std::optional<double> count_descriptors(const std::string& directory) {
   return list_descriptors(directory);
 }
 
-struct octets {
-  double received;
-  double sent;
-};
-
 /// IpExt: InOctets and OutOctets of the process's network namespace, in the header line's order.
-std::optional<octets> parse_netstat(std::string_view lines) {
+std::optional<process_families::network_octets> parse_netstat(std::string_view lines) {
   while (!lines.empty()) {
     auto names = take_until(lines, '\n');
     auto values = take_until(lines, '\n');
@@ -95,7 +89,7 @@ std::optional<octets> parse_netstat(std::string_view lines) {
       if (name == "OutOctets") sent = number(value);
     }
     if (!received || !sent) return std::nullopt;
-    return octets{*received, *sent};
+    return process_families::network_octets{*received, *sent};
   }
   return std::nullopt;
 }
@@ -122,12 +116,10 @@ process_families::process_families(const fs::path& procfs)
       stat_(procfs / "self/stat"),
       netstat_(procfs / "self/net/netstat") {}
 
-void process_families::append_to(std::vector<metrics::metric_family>& to) {
+void process_families::append_to(gathered_families& to, sampling::boot_clock::time_point now) {
   const auto add = [&](const catalogue_entry& entry, std::optional<double> value,
                        std::optional<system_time> since = std::nullopt) {
-    if (!value) return;
-    to.push_back(entry.family());
-    to.back().samples.push_back({{}, *value, since});
+    if (value) to.of(entry).add({}, *value, since);
   };
   std::array<char, most_octets> buffer;  // not cleared, which would be in vain
   if (const auto stat = parse_stat(stat_.read(buffer).value_or(""))) {
@@ -138,9 +130,13 @@ void process_families::append_to(std::vector<metrics::metric_family>& to) {
     add(catalogue::process_resident, stat->resident_pages * page_bytes_);
     add(catalogue::process_start, started);
   }
-  if (const auto network = parse_netstat(netstat_.read(buffer).value_or(""))) {
-    add(catalogue::process_receive, network->received);
-    add(catalogue::process_transmit, network->sent);
+  if (now >= network_due_) {
+    network_ = parse_netstat(netstat_.read(buffer).value_or(""));
+    network_due_ = now + network_period;
+  }
+  if (network_) {
+    add(catalogue::process_receive, network_->received);
+    add(catalogue::process_transmit, network_->sent);
   }
   // After the others, so that the descriptors they keep count from the first time on.
   add(catalogue::process_open_fds, count_descriptors(descriptors_));

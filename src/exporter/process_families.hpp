@@ -1,13 +1,14 @@
 #pragma once
 
-#include <cputemp/metrics/family.hpp>
+#include <cputemp/sampling/boot_clock.hpp>
 
+#include <chrono>
 #include <filesystem>
 #include <optional>
 #include <string>
-#include <vector>
 
 #include "boot_time.hpp"
+#include "gathered_families.hpp"
 #include "kept_file.hpp"
 
 namespace cputemp::exporter {
@@ -18,8 +19,16 @@ class process_families {
  public:
   explicit process_families(const std::filesystem::path& procfs);
 
-  /// As they are now. What can't be read is absent.
-  void append_to(std::vector<metrics::metric_family>&);
+  struct network_octets {
+    double received;
+    double sent;
+  };
+
+  /// As they are at `now`, but for those of the network: the kernel takes longer to write its counters than an
+  /// exposition takes to make, so they are read once in `network_period`. What can't be read is absent.
+  void append_to(gathered_families&, sampling::boot_clock::time_point now);
+
+  static constexpr std::chrono::seconds network_period{1};
 
  private:
   const double ticks_per_second_;
@@ -28,6 +37,8 @@ class process_families {
   boot_time boot_time_;
   kept_file stat_;
   kept_file netstat_;
+  std::optional<network_octets> network_;
+  sampling::boot_clock::time_point network_due_ = sampling::boot_clock::time_point::min();
 };
 
 /// The descriptors in a directory such as /proc/self/fd, less the one that lists them; empty where it can't be read.

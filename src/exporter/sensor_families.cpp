@@ -18,12 +18,12 @@ bool is_shown(const hwmon::device_description& device, const std::set<hwmon::sen
 
 }  // namespace
 
-void append_sensor_families(std::vector<metrics::metric_family>& to, const sampling::snapshot& snapshot,
-                            collector_set wanted, const exposition_settings& settings, label_cache& cache) {
-  health_families health;
-  chip_families chips(settings.kinds, settings.window);
-  thermal_families thermal;
-  throttle_families throttle;
+void append_sensor_families(gathered_families& to, const sampling::snapshot& snapshot, collector_set wanted,
+                            const exposition_settings& settings, label_cache& cache) {
+  health_families health(to);
+  chip_families chips(to, settings.kinds, settings.window);
+  thermal_families thermal(to);
+  throttle_families throttle(to);
   for (const auto& device : snapshot.devices) {
     const auto what = device->description->what();
     if (!wanted.test(static_cast<std::size_t>(what)) || !is_shown(*device->description, settings.kinds)) continue;
@@ -44,10 +44,6 @@ void append_sensor_families(std::vector<metrics::metric_family>& to, const sampl
         break;
     }
   }
-  health.move_to(to);
-  chips.move_to(to);
-  thermal.move_to(to);
-  throttle.move_to(to);
 }
 
 }  // namespace cputemp::exporter

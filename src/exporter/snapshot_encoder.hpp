@@ -3,13 +3,15 @@
 #include <cputemp/exporter/exposition.hpp>
 #include <cputemp/metrics/family.hpp>
 
+#include <array>
 #include <memory>
-#include <string>
-#include <vector>
+#include <optional>
 
+#include "body_writer.hpp"
+#include "cpu_families.hpp"
+#include "gathered_families.hpp"
 #include "node_exporter_families.hpp"
 #include "process_families.hpp"
-#include "sample_order.hpp"
 #include "sensor_families.hpp"
 
 namespace cputemp::exporter {
@@ -20,21 +22,32 @@ class snapshot_encoder {
  public:
   snapshot_encoder(const exposition_settings&, const build_info&, const http_metrics*);
 
-  std::string encode(const std::shared_ptr<const sampling::snapshot>&, collector_set, exposition_format);
+  exposition::body encode(const exposition::snapshot_pointer&, collector_set, exposition_format);
 
  private:
-  void forget_what_is_gone(const std::shared_ptr<const sampling::snapshot>&);
-  std::vector<metrics::metric_family> gather(const sampling::snapshot&, collector_set);
+  /// What was gathered and written last for a set of collectors.
+  struct remembered {
+    collector_set set;
+    gathered_families families;
+    std::array<body_writer, exposition_format_count> writers{body_writer(exposition_format::text),
+                                                             body_writer(exposition_format::openmetrics),
+                                                             body_writer(exposition_format::protobuf)};
+  };
+  void forget_what_is_gone(const exposition::snapshot_pointer&);
+  remembered& of(collector_set);
+  void gather(gathered_families&, const sampling::snapshot&, collector_set);
 
   const exposition_settings& settings_;
   const metrics::label_set build_;
   const http_metrics* const http_;
 
-  std::shared_ptr<const sampling::snapshot> newest_;
+  exposition::snapshot_pointer newest_;
   label_cache labels_;
+  package_label_cache packages_;
   node_exporter_cache node_exporter_;
   process_families process_;
-  sample_order order_;
+  remembered full_;                 // for the set that Prometheus asks for
+  std::optional<remembered> part_;  // for the part of it that was asked for last
 };
 
 }  // namespace cputemp::exporter

@@ -32,8 +32,4 @@ void thermal_families::add_cooling(const sampling::device_state& device, const d
   }
 }
 
-void thermal_families::move_to(std::vector<metrics::metric_family>& to) {
-  for (auto* family : {&zone_, &trip_, &state_, &max_state_}) family->move_to(to);
-}
-
 }  // namespace cputemp::exporter

@@ -1,14 +1,12 @@
 #pragma once
 
-#include <cputemp/metrics/family.hpp>
 #include <cputemp/sampling/snapshot.hpp>
 
 #include <cstdint>
 #include <optional>
-#include <vector>
 
 #include "device_labels.hpp"
-#include "gathered_family.hpp"
+#include "gathered_families.hpp"
 
 namespace cputemp::exporter {
 
@@ -18,15 +16,20 @@ std::optional<std::int64_t> max_cooling_state(const sampling::device_state&, std
 /// Thermal zones with their trip points, and cooling devices.
 class thermal_families {
  public:
+  explicit thermal_families(gathered_families& to)
+      : zone_(to.of(catalogue::zone)),
+        trip_(to.of(catalogue::zone_trip)),
+        state_(to.of(catalogue::cooling_state)),
+        max_state_(to.of(catalogue::cooling_max_state)) {}
+
   void add_zone(const sampling::device_state&, device_labels&);
   void add_cooling(const sampling::device_state&, const device_labels&);
-  void move_to(std::vector<metrics::metric_family>&);
 
  private:
-  gathered_family zone_{catalogue::zone};
-  gathered_family trip_{catalogue::zone_trip};
-  gathered_family state_{catalogue::cooling_state};
-  gathered_family max_state_{catalogue::cooling_max_state};
+  gathered_family& zone_;
+  gathered_family& trip_;
+  gathered_family& state_;
+  gathered_family& max_state_;
 };
 
 }  // namespace cputemp::exporter

@@ -1,28 +1,28 @@
 #pragma once
 
-#include <cputemp/metrics/family.hpp>
 #include <cputemp/sampling/snapshot.hpp>
 
-#include <vector>
-
 #include "device_labels.hpp"
-#include "gathered_family.hpp"
+#include "gathered_families.hpp"
 
 namespace cputemp::exporter {
 
 /// How often and how long the kernel throttled cores and packages.
 class throttle_families {
  public:
+  explicit throttle_families(gathered_families& to)
+      : core_{to.of(catalogue::core_throttles), to.of(catalogue::core_throttled)},
+        package_{to.of(catalogue::package_throttles), to.of(catalogue::package_throttled)} {}
+
   void add(const sampling::device_state&, const device_labels&);
-  void move_to(std::vector<metrics::metric_family>&);
 
  private:
   struct part_families {
-    gathered_family count;
-    gathered_family seconds;
+    gathered_family& count;
+    gathered_family& seconds;
   };
-  part_families core_{gathered_family(catalogue::core_throttles), gathered_family(catalogue::core_throttled)};
-  part_families package_{gathered_family(catalogue::package_throttles), gathered_family(catalogue::package_throttled)};
+  part_families core_;
+  part_families package_;
 };
 
 }  // namespace cputemp::exporter

@@ -2,6 +2,7 @@
 
 #include <cputemp/metrics/text_encoder.hpp>
 
+#include "look_ahead.hpp"
 #include "stem.hpp"
 #include "type_name.hpp"
 
@@ -35,8 +36,9 @@ class family_writer {
 
   void write() {
     for (const auto each : rules_.head) write_head(each);
-    for (const auto& sample : family_.samples)
-      std::visit([&](const auto& value) { write_sample(sample.labels, value); }, sample.value);
+    for_each_looking_ahead(family_.samples, [this](const sample& each) {
+      std::visit([&](const auto& value) { write_sample(each.labels, value); }, each.value);
+    });
   }
 
  private:
@@ -190,10 +192,13 @@ std::string encode(std::span<const metric_family> families, const dialect& rules
     if (!family.samples.empty()) octets += estimate(family);
   std::string out;
   out.reserve(octets);
-  for (const auto& family : families)
-    if (!family.samples.empty()) family_writer(out, rules, family).write();
+  for (const auto& family : families) append(out, family, rules);
   out += rules.end;
   return out;
+}
+
+void append(std::string& out, const metric_family& family, const dialect& rules) {
+  if (!family.samples.empty()) family_writer(out, rules, family).write();
 }
 
 }  // namespace cputemp::metrics

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cputemp/metrics/family.hpp>
+#include <cputemp/metrics/openmetrics_encoder.hpp>
 
 #include "escape.hpp"
 
@@ -43,10 +44,13 @@ inline constexpr dialect openmetrics_1_0 = {
     .names_stem = true,
     .tells_counts = true,
     .takes_negative = false,
-    .end = "# EOF\n",
+    .end = openmetrics_end,
 };
 
 /// In the order given; a family without samples is left out.
 std::string encode(std::span<const metric_family>, const dialect&);
+
+/// What `encode` writes of one family.
+void append(std::string& out, const metric_family&, const dialect&);
 
 }  // namespace cputemp::metrics

@@ -3,6 +3,7 @@
 #include "escape.hpp"
 
 #include <algorithm>
+#include <cstddef>
 
 namespace cputemp::metrics {
 namespace {
@@ -25,6 +26,8 @@ std::string writable(std::string_view value) {
   return text;
 }
 
+constexpr std::size_t cache_line = 64;
+
 }  // namespace
 
 label_set::label_set(std::vector<label> labels) {
@@ -42,8 +45,14 @@ label_set label_set::with(std::string_view name, std::string_view value) const {
   return label_set(std::move(labels));
 }
 
-bool operator==(const label_set& a, const label_set& b) noexcept {
-  return a.content_ == b.content_ || std::equal(a.begin(), a.end(), b.begin(), b.end());
+void label_set::prefetch_content() const noexcept {
+  if (!content_) return;
+  __builtin_prefetch(content_->labels.data());
+  for (std::size_t i = 0; i < content_->text.size(); i += cache_line) __builtin_prefetch(content_->text.data() + i);
+}
+
+bool label_set::equal(const label_set& a, const label_set& b) noexcept {
+  return std::equal(a.begin(), a.end(), b.begin(), b.end());
 }
 
 std::strong_ordering operator<=>(const label_set& a, const label_set& b) noexcept {

@@ -2,6 +2,7 @@
 
 #include "client_model.hpp"
 #include "escape.hpp"
+#include "look_ahead.hpp"
 #include "message.hpp"
 #include "native_spans.hpp"
 
@@ -171,7 +172,7 @@ class family_message {
     to.add_string(field::name, family_->name);
     to.add_string(field::help, help_);
     to.add_enum(field::type, static_cast<std::int32_t>(type_of(family_->type)));
-    for (const auto& each : family_->samples) add_metric(to, family_->type, each);
+    for_each_looking_ahead(family_->samples, [&](const sample& each) { add_metric(to, family_->type, each); });
     if (!family_->unit.empty()) to.add_string(field::unit, family_->unit);
   }
 
@@ -193,6 +194,15 @@ std::string encode_protobuf(std::span<const metric_family> families) {
   protozero::fixed_size_buffer_adaptor buffer(out);
   for (const auto& each : messages) each.write_delimited(buffer);
   return out;
+}
+
+void append_protobuf(std::string& out, const metric_family& family) {
+  if (family.samples.empty()) return;
+  const family_message message(family);
+  const auto before = out.size();
+  out.resize(before + message.delimited_length());
+  protozero::fixed_size_buffer_adaptor buffer(&out[before], out.size() - before);
+  message.write_delimited(buffer);
 }
 
 }  // namespace cputemp::metrics

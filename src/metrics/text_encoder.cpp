@@ -16,7 +16,7 @@ namespace {
 bool append_thousandths(std::string& out, double value) {
   const double magnitude = std::abs(value);
   if (!(magnitude < 1e6) || (value == 0 && std::signbit(value))) return false;
-  const auto thousandths = static_cast<std::uint32_t>(std::lround(magnitude * 1000));
+  const auto thousandths = static_cast<std::uint32_t>(magnitude * 1000 + 0.5);
   if (thousandths / 1000.0 != magnitude) return false;
   std::array<char, 12> digits{};
   auto* end = digits.data();
@@ -33,6 +33,8 @@ bool append_thousandths(std::string& out, double value) {
 }  // namespace
 
 std::string encode_text(std::span<const metric_family> families) { return encode(families, text_0_0_4); }
+
+void append_text(std::string& out, const metric_family& family) { append(out, family, text_0_0_4); }
 
 void append_value(std::string& out, double value) {
   if (append_thousandths(out, value)) return;

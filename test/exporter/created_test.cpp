@@ -1,5 +1,6 @@
 // Which series say since when they count.
 #include "cpu_families.hpp"
+#include "gathered.hpp"
 #include "host.hpp"
 #include "node_exporter_families.hpp"
 #include "own_families.hpp"
@@ -58,10 +59,12 @@ BOOST_AUTO_TEST_CASE(what_this_program_counts_says_since_when_and_what_the_kerne
   const auto snapshot = host();
   exposition_settings settings{.kinds = {hwmon::sensor_kind::temp, hwmon::sensor_kind::energy}};
   label_cache labels;
-  std::vector<metrics::metric_family> families;
-  append_cpu_families(families, *snapshot, all_collectors);
-  append_sensor_families(families, *snapshot, all_collectors, settings, labels);
-  append_own_families(families, *snapshot, {});
+  package_label_cache packages;
+  const auto families = gathered([&](auto& to) {
+    append_cpu_families(to, *snapshot, all_collectors, labels, packages);
+    append_sensor_families(to, *snapshot, all_collectors, settings, labels);
+    append_own_families(to, *snapshot, {});
+  });
   const std::set<std::string> expected = {"cpu_package_throttles_total",
                                           "cpu_temp_exporter_build_info",
                                           "cpu_temp_exporter_last_sample_timestamp_seconds",
@@ -85,9 +88,10 @@ BOOST_AUTO_TEST_CASE(what_this_program_counts_says_since_when_and_what_the_kerne
 
 BOOST_AUTO_TEST_CASE(node_exporters_families_say_it_of_none_as_they_do_there) {
   node_exporter_cache cache;
-  std::vector<metrics::metric_family> families;
-  append_node_exporter_families(families, *host(), all_collectors, cache);
-  append_scrape_families(families, *host(), all_collectors);
+  const auto families = gathered([&](auto& to) {
+    append_node_exporter_families(to, *host(), all_collectors, cache);
+    append_scrape_families(to, *host(), all_collectors);
+  });
   const std::set<std::string> expected = {"node_cpu_package_throttles_total",       "node_hwmon_chip_names",
                                           "node_hwmon_energy_joule_total",          "node_hwmon_temp_celsius",
                                           "node_scrape_collector_duration_seconds", "node_scrape_collector_success"};

@@ -2,6 +2,8 @@
 
 #include <cputemp/metrics/text_encoder.hpp>
 
+#include "gathered.hpp"
+
 #include <boost/test/unit_test.hpp>
 
 #include <chrono>
@@ -16,9 +18,7 @@ namespace {
 constexpr std::chrono::system_clock::time_point since(1h);
 
 std::string exposed(const exporter::http_metrics& m) {
-  std::vector<metrics::metric_family> families;
-  m.append_families(families, since);
-  metrics::sort(families);
+  const auto families = exporter::test::gathered([&](auto& to) { m.append_families(to, since); });
   std::istringstream lines(metrics::encode_text(families));
   std::string text;
   for (std::string line; std::getline(lines, line);)
@@ -91,8 +91,7 @@ http_requests_total{code="599",path="/metrics"} 3
 BOOST_AUTO_TEST_CASE(all_but_the_gauge_count_since_the_program_began_also_what_comes_later) {
   exporter::http_metrics m({"/metrics"});
   m.answered(0, 503, 1s);
-  std::vector<metrics::metric_family> families;
-  m.append_families(families, since);
+  const auto families = exporter::test::gathered([&](auto& to) { m.append_families(to, since); });
   BOOST_TEST(families.size() == 5u);
   for (const auto& family : families)
     for (const auto& sample : family.samples)

@@ -1,5 +1,7 @@
 #include "process_families.hpp"
 
+#include "gathered.hpp"
+
 #include <boost/test/unit_test.hpp>
 
 #include <fcntl.h>
@@ -18,9 +20,11 @@ using namespace std::chrono_literals;
 
 namespace {
 
-std::map<std::string, double> families(exporter::process_families& process) {
-  std::vector<metrics::metric_family> all;
-  process.append_to(all);
+using sampling::boot_clock;
+
+std::map<std::string, double> families(exporter::process_families& process,
+                                       boot_clock::time_point now = boot_clock::now()) {
+  const auto all = exporter::test::gathered([&](auto& to) { process.append_to(to, now); });
   std::map<std::string, double> values;
   for (const auto& f : all) {
     BOOST_TEST_REQUIRE(f.samples.size() == 1u);
@@ -80,8 +84,8 @@ BOOST_AUTO_TEST_CASE(all_nine_tell_about_this_process) {
 }
 
 BOOST_AUTO_TEST_CASE(cpu_time_counts_since_the_process_started_and_of_no_other_counter_that_is_known) {
-  std::vector<metrics::metric_family> all;
-  exporter::process_families("/proc").append_to(all);
+  const auto all =
+      exporter::test::gathered([](auto& to) { exporter::process_families("/proc").append_to(to, boot_clock::now()); });
   const auto start = std::chrono::duration<double>(families("/proc").at("process_start_time_seconds"));
   for (const auto& f : all) {
     const auto created = f.samples.front().created;
@@ -144,32 +148,52 @@ BOOST_AUTO_TEST_CASE(what_changes_is_seen_the_next_time) {
   BOOST_TEST(values.at("process_network_receive_bytes_total") == 5);
   procfs.ran_for(250);
   procfs.received(123'456);
-  values = families(process);
+  values = families(process, boot_clock::now() + exporter::process_families::network_period);
   BOOST_TEST(values.at("process_cpu_seconds_total") == 250 / ticks_per_second);
   BOOST_TEST(values.at("process_network_receive_bytes_total") == 123'456);
   BOOST_TEST(values.at("process_network_transmit_bytes_total") == 7);
 }
 
+BOOST_AUTO_TEST_CASE(what_the_network_did_is_read_once_in_a_period) {
+  const made_procfs procfs;
+  exporter::process_families process(procfs.root);
+  const auto received = [&](boot_clock::duration at) {
+    const auto values = families(process, boot_clock::time_point(at));
+    const auto found = values.find("process_network_receive_bytes_total");
+    return found == values.end() ? -1 : found->second;
+  };
+  BOOST_TEST(received(100s) == -1);
+  procfs.received(5);
+  BOOST_TEST(received(100'999ms) == -1);
+  BOOST_TEST(received(101s) == 5);
+  procfs.received(6);
+  BOOST_TEST(received(101'999ms) == 5);
+  BOOST_TEST(received(102s) == 6);
+  BOOST_TEST(received(200s) == 6);
+}
+
 BOOST_AUTO_TEST_CASE(a_file_that_vanishes_takes_its_families_along_and_brings_them_back) {
   const made_procfs procfs;
   exporter::process_families process(procfs.root);
-  BOOST_TEST(!families(process).contains("process_cpu_seconds_total"));
+  auto now = boot_clock::now();
+  const auto later = [&] { return families(process, now += exporter::process_families::network_period); };
+  BOOST_TEST(!later().contains("process_cpu_seconds_total"));
   procfs.ran_for(100);
   procfs.received(5);
-  auto values = families(process);
+  auto values = later();
   BOOST_TEST(values.at("process_cpu_seconds_total") == 100 / ticks_per_second);
   BOOST_TEST(!values.contains("process_start_time_seconds"));
   procfs.boot(1'000'000);
-  BOOST_TEST(families(process).contains("process_start_time_seconds"));
+  BOOST_TEST(later().contains("process_start_time_seconds"));
   std::filesystem::remove(procfs.root / "self/stat");
   std::filesystem::remove(procfs.root / "self/net/netstat");
-  values = families(process);
+  values = later();
   BOOST_TEST(!values.contains("process_cpu_seconds_total"));
   BOOST_TEST(!values.contains("process_start_time_seconds"));
   BOOST_TEST(!values.contains("process_network_receive_bytes_total"));
   procfs.ran_for(200);
   procfs.received(6);
-  values = families(process);
+  values = later();
   BOOST_TEST(values.at("process_cpu_seconds_total") == 200 / ticks_per_second);
   BOOST_TEST(values.at("process_network_receive_bytes_total") == 6);
 }

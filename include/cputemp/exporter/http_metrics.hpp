@@ -18,6 +18,9 @@
 
 namespace cputemp::exporter {
 
+class gathered_families;
+class gathered_family;
+
 /// What the HTTP server did. Counts from any thread without a lock.
 class http_metrics {
  public:
@@ -31,7 +34,7 @@ class http_metrics {
   void handler_failed() noexcept { failures_.increment(); }
 
   /// `since` is when the program began to count.
-  void append_families(std::vector<metrics::metric_family>&, std::chrono::system_clock::time_point since) const;
+  void append_families(gathered_families&, std::chrono::system_clock::time_point since) const;
 
  private:
   static constexpr unsigned lowest_status = 100;
@@ -43,7 +46,7 @@ class http_metrics {
     path_metrics(std::string path, unsigned usual_status);
 
     void answered(unsigned status, double seconds) noexcept;
-    void append_to(metrics::metric_family& requests, metrics::metric_family& duration,
+    void append_to(gathered_family& requests, gathered_family& duration,
                    std::chrono::system_clock::time_point since) const;
 
    private:

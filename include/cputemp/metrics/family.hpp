@@ -41,7 +41,15 @@ class label_set {
   /// `a="1",b="2"`, escaped as all text formats of Prometheus want it; empty where there are no labels.
   std::string_view text() const noexcept { return content_ ? std::string_view(content_->text) : std::string_view(); }
 
-  friend bool operator==(const label_set&, const label_set&) noexcept;
+  /// Asks the processor for what text() and the iteration are about to need: on a large host the sets lie all over the
+  /// memory. The second one waits for the first.
+  void prefetch() const noexcept { __builtin_prefetch(content_.get()); }
+  void prefetch_content() const noexcept;
+
+  // Most sets that are compared are one and the same.
+  friend bool operator==(const label_set& a, const label_set& b) noexcept {
+    return a.content_ == b.content_ || equal(a, b);
+  }
   friend std::strong_ordering operator<=>(const label_set&, const label_set&) noexcept;
 
  private:
@@ -49,6 +57,8 @@ class label_set {
     std::vector<label> labels;
     std::string text;
   };
+  static bool equal(const label_set&, const label_set&) noexcept;
+
   std::shared_ptr<const content> content_;  // null where there are none
 };
 

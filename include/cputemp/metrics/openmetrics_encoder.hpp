@@ -22,4 +22,9 @@ inline constexpr std::string_view openmetrics_0_0_1_content_type =
 /// for.
 std::string encode_openmetrics(std::span<const metric_family>);
 
+/// Appends what encode_openmetrics writes of one family. After the last one comes openmetrics_end.
+void append_openmetrics(std::string& out, const metric_family&);
+
+inline constexpr std::string_view openmetrics_end = "# EOF\n";
+
 }  // namespace cputemp::metrics

@@ -16,6 +16,9 @@ inline constexpr std::string_view text_content_type = "text/plain; version=0.0.4
 /// U+FFFD and control characters other than the newline a space.
 std::string encode_text(std::span<const metric_family>);
 
+/// Appends what encode_text writes of one family.
+void append_text(std::string& out, const metric_family&);
+
 /// Appends a value as Go's strconv.FormatFloat(v, 'g', -1, 64) prints it, `+Inf`, `-Inf` and `NaN` included.
 void append_value(std::string& out, double value);
 

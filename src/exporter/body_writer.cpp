@@ -1,0 +1,66 @@
+#include "body_writer.hpp"
+
+#include <cputemp/metrics/openmetrics_encoder.hpp>
+#include <cputemp/metrics/protobuf_encoder.hpp>
+#include <cputemp/metrics/text_encoder.hpp>
+
+#include <algorithm>
+#include <array>
+#include <string_view>
+#include <utility>
+
+namespace cputemp::exporter {
+namespace {
+
+struct format_entry {
+  void (*append)(std::string&, const metrics::metric_family&);
+  std::string_view end;
+};
+
+constexpr std::array<format_entry, exposition_format_count> formats = {{
+    // by exposition_format
+    {metrics::append_text, ""},
+    {metrics::append_openmetrics, metrics::openmetrics_end},
+    {metrics::append_protobuf, ""},
+}};
+
+// Some hundred sensors. What is larger is made on a thread of its own, where it holds up nobody, and costs memory.
+constexpr std::size_t most_octets_kept = std::size_t{1} << 19;
+
+}  // namespace
+
+// To copy a body for a little room costs more than the room does.
+exposition::body shared_body(std::string&& octets) {
+  if (octets.capacity() - octets.size() > octets.size() / 8) octets.shrink_to_fit();
+  return std::make_shared<const std::string>(std::move(octets));
+}
+
+exposition::body body_writer::write(const gathered_families& families) {
+  const auto& [append, end] = formats[static_cast<std::size_t>(format_)];
+  std::string out;
+  out.reserve(last_size_ + last_size_ / 16);
+  std::vector<part> parts;
+  parts.reserve(parts_.size());
+  auto from = parts_.cbegin();  // what is unchanged comes in the same order
+  families.for_each([&](const metrics::metric_family& family, std::uint64_t version) {
+    const auto begin = out.size();
+    const auto known = std::find_if(from, parts_.cend(), [&](const part& each) { return each.version == version; });
+    if (known == parts_.cend()) {
+      append(out, family);
+    } else {
+      out.append(*last_, known->begin, known->size);
+      from = known + 1;
+    }
+    parts.push_back({version, begin, out.size() - begin});
+  });
+  out += end;
+
+  last_size_ = out.size();
+  auto body = shared_body(std::move(out));
+  const bool is_kept = last_size_ <= most_octets_kept;
+  last_ = is_kept ? body : nullptr;
+  parts_ = is_kept ? std::move(parts) : std::vector<part>();
+  return body;
+}
+
+}  // namespace cputemp::exporter

@@ -1,0 +1,38 @@
+#pragma once
+
+#include <cputemp/exporter/exposition.hpp>
+
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "gathered_families.hpp"
+
+namespace cputemp::exporter {
+
+/// What is made of the octets of a body: they take little more room than they need.
+exposition::body shared_body(std::string&&);
+
+/// Writes bodies of one format. Copies from the last one the families that still hold the same.
+class body_writer {
+ public:
+  explicit body_writer(exposition_format format) noexcept : format_(format) {}
+
+  exposition::body write(const gathered_families&);
+
+ private:
+  struct part {
+    std::uint64_t version;
+    std::size_t begin;
+    std::size_t size;
+  };
+
+  const exposition_format format_;
+  std::size_t last_size_ = 0;
+  exposition::body last_;    // null where it was too large to keep
+  std::vector<part> parts_;  // of last_: its families, in order
+};
+
+}  // namespace cputemp::exporter

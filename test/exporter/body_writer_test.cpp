@@ -1,0 +1,87 @@
+#include "body_writer.hpp"
+
+#include "gathered.hpp"
+
+#include <cputemp/metrics/openmetrics_encoder.hpp>
+#include <cputemp/metrics/protobuf_encoder.hpp>
+#include <cputemp/metrics/text_encoder.hpp>
+
+#include <boost/test/unit_test.hpp>
+
+#include <random>
+#include <string>
+
+using namespace cputemp;
+using namespace cputemp::exporter;
+using namespace cputemp::exporter::test;
+
+namespace {
+
+/// A host whose families come, go, change and stay, each in its own rhythm.
+void gather(gathered_families& all, unsigned round, unsigned series) {
+  std::mt19937 random(round / 3);  // NOLINT(cert-msc32-c,cert-msc51-cpp): the same cases each time
+  all.begin();
+  for (unsigned f = 0; f < 12; ++f) {
+    if (random() % 5 == 0) continue;
+    auto& family = all.of("family" + std::to_string(f) + "_celsius", "One of some", metrics::metric_type::gauge);
+    for (unsigned s = 0; s < series; ++s)
+      family.add({{"n", std::to_string(s)}}, static_cast<double>(f % 3 == 0 ? random() % 3 : f));
+  }
+  all.end();
+}
+
+/// What an encoder makes of it that remembers nothing.
+std::string encoded(const gathered_families& all, exposition_format format) {
+  const auto families = families_of(all);
+  switch (format) {
+    case exposition_format::text:
+      return metrics::encode_text(families);
+    case exposition_format::openmetrics:
+      return metrics::encode_openmetrics(families);
+    case exposition_format::protobuf:
+      break;
+  }
+  return metrics::encode_protobuf(families);
+}
+
+constexpr exposition_format all_formats[] = {exposition_format::text, exposition_format::openmetrics,
+                                             exposition_format::protobuf};
+
+}  // namespace
+
+BOOST_AUTO_TEST_SUITE(body_writer_suite)
+
+BOOST_AUTO_TEST_CASE(a_body_is_what_the_encoder_makes_of_it_whatever_was_written_before) {
+  for (const unsigned series : {1U, 40U, 3'000U}) {  // the last ones are too large to be kept
+    gathered_families all;
+    body_writer writers[] = {body_writer(all_formats[0]), body_writer(all_formats[1]), body_writer(all_formats[2])};
+    for (unsigned round = 0; round < (series > 100 ? 12U : 300U); ++round) {
+      gather(all, round, series);
+      // One that is asked less often has missed some changes.
+      for (std::size_t f = 0; f < 3; ++f)
+        if (round % (f + 1) == 0) BOOST_TEST_REQUIRE((*writers[f].write(all) == encoded(all, all_formats[f])));
+    }
+  }
+}
+
+BOOST_AUTO_TEST_CASE(no_families_are_an_empty_body) {
+  const gathered_families none;
+  BOOST_TEST(body_writer(exposition_format::text).write(none)->empty());
+  BOOST_TEST(*body_writer(exposition_format::openmetrics).write(none) == "# EOF\n");
+  BOOST_TEST(body_writer(exposition_format::protobuf).write(none)->empty());
+}
+
+BOOST_AUTO_TEST_CASE(a_body_stays_what_it_was_while_later_ones_are_written) {
+  gathered_families all;
+  body_writer writer(exposition_format::text);
+  gather(all, 0, 5);
+  const auto first = writer.write(all);
+  const auto copy = *first;
+  for (unsigned round = 1; round < 20; ++round) {
+    gather(all, round, 5);
+    writer.write(all);
+  }
+  BOOST_TEST(*first == copy);
+}
+
+BOOST_AUTO_TEST_SUITE_END()
