@@ -1,6 +1,5 @@
 """Ways to load a server, and what they measure of it."""
 
-import itertools
 import json
 import re
 import socket
@@ -16,14 +15,7 @@ from fuse_mount import Mount
 from harness import wait_until
 
 CONNECTIONS = 32
-PAUSE = 0.04  # between two bursts, in seconds
-# All that this host has, under eight names: eight bodies are made of one snapshot, each for a scrape.
-EVERYTHING = [
-    "/metrics" + "?" * bool(left_out) + "&".join(f"exclude[]={name}" for name in left_out)
-    for left_out in itertools.chain.from_iterable(
-        itertools.combinations(("thermal_zone", "cooling_device", "cpu_throttle"), count) for count in range(4)
-    )
-]
+PAUSE = 0.04  # between two scrapes, in seconds
 
 
 @dataclass
@@ -69,14 +61,13 @@ class Subject:
 
 
 class Paced:
-    """A server that is sent bursts of scrapes; what one costs beyond what the server does when nobody asks."""
+    """A server that is scraped now and then; what a scrape costs beyond what the server does when nobody asks."""
 
-    def __init__(self, process, port, paths, counts):
+    def __init__(self, process, port, counts):
         self.process = process
         self.port = port
         fields = "".join(f"{name}: {value}\r\n" for name, value in asking_for("text").items())
-        self.requests = "".join(f"GET {path} HTTP/1.1\r\nHost: localhost\r\n{fields}\r\n" for path in paths).encode()
-        self.paths = paths
+        self.request = f"GET /metrics HTTP/1.1\r\nHost: localhost\r\n{fields}\r\n".encode()
         self.counts = counts  # whether a body is one of those that are meant
         self.costs = []
         self.client = self.answers = None  # while it is asked
@@ -97,10 +88,9 @@ class Paced:
         self.answers.readline()
         return chunk
 
-    def burst(self):
-        """All at once, so that the processor does not fall asleep between two of them."""
-        self.client.sendall(self.requests)
-        return sum(self.counts(path, self.read_body()) for path in self.paths)
+    def scrape(self):
+        self.client.sendall(self.request)
+        return self.counts(self.read_body())
 
     def spend(self, seconds, action):
         """The CPU seconds of each second while this is done at every pause, and how often it counted in one."""
@@ -115,20 +105,20 @@ class Paced:
         unasked, _ = self.spend(seconds, lambda: 0)
         with socket.create_connection(("127.0.0.1", self.port), timeout=10) as self.client:
             with self.client.makefile("rb") as self.answers:
-                asked, scrapes = self.spend(seconds, self.burst)
+                asked, scrapes = self.spend(seconds, self.scrape)
         assert scrapes > 0, "no body was one of those that are meant"
         self.costs.append((asked - unasked) / scrapes)
 
 
 class NewSnapshot:
-    """Whether a body is of a later snapshot than the last one under this path was, and so was made for this scrape."""
+    """Whether a body is of a later snapshot than the last one was, and so was made for this scrape."""
 
     def __init__(self):
-        self.last = {}
+        self.last = -1
 
-    def __call__(self, path, body):
+    def __call__(self, body):
         samples = int(re.search(rb"^cpu_temp_exporter_samples_total (\d+)$", body, re.MULTILINE)[1])
-        before, self.last[path] = self.last.get(path, -1), samples
+        before, self.last = self.last, samples
         return samples > before
 
 

@@ -8,7 +8,7 @@ import tempfile
 from pathlib import Path
 from statistics import median
 
-from load import EVERYTHING, HungSensor, NewSnapshot, Paced, Subject
+from load import HungSensor, NewSnapshot, Paced, Subject
 from servers import (
     ACCEPTED,
     CLIENTS_CPU,
@@ -28,7 +28,7 @@ from harness import free_port, oracle, wait_until
 
 MEMORY = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None
 
-# One snapshot for as long as all this takes, one at least between two bursts, or one a scrape.
+# One snapshot for as long as all this takes, one at least between two scrapes that are paced, or one a scrape.
 LASTING = ("--sample.interval=1h", "--sample.slow-interval=1h")
 PASSING = ("--sample.interval=20ms",)
 ON_REQUEST = ("--sample.interval=0", "--sample.max-age=0")
@@ -43,6 +43,16 @@ def floor(name, size):
     """A server that does nothing but send so many bytes."""
     with started(os.environ["FLOOR_SERVER"], str(size), stdout=subprocess.PIPE) as process:
         yield Subject(f"floor for {name}", process.pid, int(process.stdout.readline()), USUAL, size)
+
+
+@contextlib.contextmanager
+def new_snapshots(tree, other):
+    """The exporter's server and encoder, with another snapshot for each scrape."""
+    with started(os.environ["NEW_SNAPSHOT_SERVER"], str(tree), stdout=subprocess.PIPE) as process:
+        port = int(process.stdout.readline())
+        headers = asking_for("text")
+        _, size, _ = answer(port, headers)
+        yield Subject("text, new snapshot", process.pid, port, headers, size, node_exporter=other)
 
 
 def sensors_of_node_exporter(body):
@@ -140,15 +150,14 @@ def main(seconds, rounds):
             connections=1,
             node_exporter=others["identity"],
         )
-        passing = stack.enter_context(exporter(tree, *PASSING))
         other = others["identity"]
+        anew = stack.enter_context(new_snapshots(tree, other))
+        passing = stack.enter_context(exporter(tree, *PASSING))
         paced = {
-            "text, new snapshot": Paced(passing.process.pid, passing.port, EVERYTHING, NewSnapshot()),
-            "node_exporter, as often": Paced(
-                other.process, other.port, ["/metrics"] * len(EVERYTHING), lambda _, body: b"node_hwmon" in body
-            ),
+            "text, one at a time": Paced(passing.process.pid, passing.port, NewSnapshot()),
+            "node_exporter, so, too": Paced(other.process, other.port, lambda body: b"node_hwmon" in body),
         }
-        subjects = [*known, reading, *others.values()]
+        subjects = [*known, anew, reading, *others.values()]
         # In turn, since the machine may have other work, now more and now less.
         for _ in range(rounds):
             for each in (*subjects, *paced.values()):

@@ -4,10 +4,11 @@
 #   scrape.sh [SECONDS [ROUNDS]]
 #
 # loads each server in turn for so many seconds, 2 by default, in 7 rounds by default, and shows the medians; read the
-# ratios, not the times. EXPORTER and FLOOR_SERVER name the programs, optimised:
+# ratios, not the times. EXPORTER, FLOOR_SERVER and NEW_SNAPSHOT_SERVER name the programs, optimised:
 #
-#   cmake -B build/bench -DCMAKE_BUILD_TYPE=Release && cmake --build build/bench --target cpu_temp_exporter floor_server
-#   EXPORTER=build/bench/src/app/cpu_temp_exporter FLOOR_SERVER=build/bench/bench/floor_server bench/scrape.sh
+#   cmake -B build/bench -DCMAKE_BUILD_TYPE=Release && cmake --build build/bench
+#   EXPORTER=build/bench/src/app/cpu_temp_exporter FLOOR_SERVER=build/bench/bench/floor_server \
+#     NEW_SNAPSHOT_SERVER=build/bench/bench/new_snapshot_server bench/scrape.sh
 #
 # wrk and Debian's prometheus-node-exporter are needed; without one of them the exit code is 77.
 set -euo pipefail
@@ -21,7 +22,7 @@ if [ $# -gt 2 ]; then
   echo "usage: $(basename "$0") [SECONDS [ROUNDS]]" >&2
   exit 2
 fi
-: "${EXPORTER:?names the program}" "${FLOOR_SERVER:?names the program}"
+: "${EXPORTER:?names the program}" "${FLOOR_SERVER:?names the program}" "${NEW_SNAPSHOT_SERVER:?names the program}"
 
 # Debian's python3 first, since it has fusepy.
 export PATH=/usr/bin:$PATH:${ORACLES:-}

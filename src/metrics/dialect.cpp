@@ -36,7 +36,7 @@ class family_writer {
 
   void write() {
     for (const auto each : rules_.head) write_head(each);
-    for_each_looking_ahead(family_.samples, [this](const sample& each) {
+    for_each_looking_ahead(family_.samples, &label_set::prefetch_text, [this](const sample& each) {
       std::visit([&](const auto& value) { write_sample(each.labels, value); }, each.value);
     });
   }

@@ -26,7 +26,10 @@ std::string writable(std::string_view value) {
   return text;
 }
 
-constexpr std::size_t cache_line = 64;
+void prefetch_octets(const void* begin, std::size_t size) noexcept {
+  constexpr std::size_t cache_line = 64;
+  for (std::size_t i = 0; i < size; i += cache_line) __builtin_prefetch(static_cast<const char*>(begin) + i);
+}
 
 }  // namespace
 
@@ -45,10 +48,12 @@ label_set label_set::with(std::string_view name, std::string_view value) const {
   return label_set(std::move(labels));
 }
 
-void label_set::prefetch_content() const noexcept {
-  if (!content_) return;
-  __builtin_prefetch(content_->labels.data());
-  for (std::size_t i = 0; i < content_->text.size(); i += cache_line) __builtin_prefetch(content_->text.data() + i);
+void label_set::prefetch_text() const noexcept {
+  if (content_) prefetch_octets(content_->text.data(), content_->text.size());
+}
+
+void label_set::prefetch_labels() const noexcept {
+  if (content_) prefetch_octets(content_->labels.data(), content_->labels.size() * sizeof(label));
 }
 
 bool label_set::equal(const label_set& a, const label_set& b) noexcept {

@@ -172,7 +172,8 @@ class family_message {
     to.add_string(field::name, family_->name);
     to.add_string(field::help, help_);
     to.add_enum(field::type, static_cast<std::int32_t>(type_of(family_->type)));
-    for_each_looking_ahead(family_->samples, [&](const sample& each) { add_metric(to, family_->type, each); });
+    for_each_looking_ahead(family_->samples, &label_set::prefetch_labels,
+                           [&](const sample& each) { add_metric(to, family_->type, each); });
     if (!family_->unit.empty()) to.add_string(field::unit, family_->unit);
   }
 

@@ -41,10 +41,11 @@ class label_set {
   /// `a="1",b="2"`, escaped as all text formats of Prometheus want it; empty where there are no labels.
   std::string_view text() const noexcept { return content_ ? std::string_view(content_->text) : std::string_view(); }
 
-  /// Asks the processor for what text() and the iteration are about to need: on a large host the sets lie all over the
-  /// memory. The second one waits for the first.
+  // Ask the processor for what text() or the iteration is about to need: on a large host the sets lie all over the
+  // memory. The last two wait for what the first one asks for.
   void prefetch() const noexcept { __builtin_prefetch(content_.get()); }
-  void prefetch_content() const noexcept;
+  void prefetch_text() const noexcept;
+  void prefetch_labels() const noexcept;
 
   // Most sets that are compared are one and the same.
   friend bool operator==(const label_set& a, const label_set& b) noexcept {
