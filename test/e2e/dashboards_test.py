@@ -1,0 +1,248 @@
+"""etc/grafana: the dashboards are well made, every query of theirs gives data, and what is broken on purpose is noticed."""
+
+import itertools
+import time
+import unittest
+from pathlib import Path
+
+import yaml
+from dashboard_mutants import mutants, query_mutants
+from dashboard_scene import DEMO, HEALTHY, TEXT, TROUBLED, Scene
+from dashboard_structure import complaints_of_structure
+from dashboards import (
+    DIRECTORY,
+    FILES,
+    chosen,
+    complaints_of_legends,
+    complaints_of_result,
+    legend_of,
+    load,
+    options,
+    panels,
+    queries,
+    row_of,
+)
+from harness import main, skip_program, wait_until
+from scrapers import PROMETHEUS
+
+README = Path(__file__).parents[2] / "README.md"
+DASHBOARDS = {dashboard["uid"]: dashboard for dashboard in map(load, FILES)}
+HOST, FLEET = "cpu-temp-host", "cpu-temp-fleet"
+
+# These have nothing to show where nothing is wrong. EXPECTED has what they show where something is.
+EMPTY_WHEN_HEALTHY = {
+    (HOST, "annotation Throttling"),
+    (FLEET, "annotation Throttling"),
+    (FLEET, "Troubles"),
+    (FLEET, "Alerts"),
+}
+
+STATES = {
+    "healthy": "All right",
+    "no-cpu": "No CPU temperature",
+    "lost": "Sensor lost",
+    "asleep": "All right",
+    "hung": "Chip hung",
+    "above-max": "Above its limit",
+    "alarm": "Alarm",
+    "throttled": "Throttled",
+    "throttled-core": "Throttled",
+    "near-critical": "Near critical",
+    "down": "Exporter down",
+}
+
+
+def state(text):
+    """The number that the panel State shows as this text."""
+    (panel,) = [panel for panel in panels(DASHBOARDS[HOST]) if panel["title"] == "State"]
+    texts = panel["fieldConfig"]["defaults"]["mappings"][0]["options"]
+    return next(float(number) for number, shown in texts.items() if shown["text"] == text)
+
+
+HANGS, ANSWERS, SLEEPS = 0, 1, 2
+CHIPS = (
+    *("demo_amdgpu_0", "demo_coretemp_0", "demo_coretemp_1", "demo_corsairpsu_0", "demo_nct6798_0", "demo_nvme_0"),
+    *("demo_sht3x_0", "cooling_devices", "cpu_throttle", "thermal_zone0", "thermal_zone1"),
+)
+
+
+class Some:
+    """Equals what is more than nothing."""
+
+    def __eq__(self, other):
+        return other > 0
+
+
+SOME = Some()
+
+# What panels show for the hosts in trouble: (panel or query, instance): {legend: value}, or the rows of a table.
+EXPECTED = {
+    HOST: {
+        **{("State", instance): {"State": state(text)} for instance, text in STATES.items()},
+        ("Lost", "lost"): {"Lost": 1},
+        ("Lost", "asleep"): {"Lost": 0},
+        ("Lost", "hung"): {"Lost": 0},
+        ("Hung", "hung"): {"Hung": 1},
+        ("Alarms", "alarm"): {"Alarms": 1},
+        ("Throttled", "throttled"): {"Throttled": SOME},
+        ("Throttled", "throttled-core"): {"Throttled": SOME},
+        ("CPU, A", "healthy"): {"Package 0": 64, "Package 1": 46},
+        ("CPU, A", "no-package"): {"CPU": 64},
+        ("Disks, boards, cards and zones, A", "healthy"): {
+            "Composite · demo_nvme_0 temp1",
+            "CPUTIN · demo_nct6798_0 temp2",
+            "SYSTIN · demo_nct6798_0 temp1",
+            "edge · demo_amdgpu_0 temp1",
+            "temp1 · demo_sht3x_0 temp1",
+            "vrm temp · demo_corsairpsu_0 temp1",
+        },
+        ("Chips", "healthy"): {chip: ANSWERS for chip in CHIPS},
+        ("Chips", "hung"): {chip: ANSWERS for chip in CHIPS} | {"demo_coretemp_1": HANGS},
+        ("Chips", "asleep"): {chip: ANSWERS for chip in CHIPS} | {"demo_coretemp_1": SLEEPS},
+        ("annotation Throttling", "throttled"): {"Package 1 throttled"},
+        ("annotation Throttling", "throttled-core"): {"Package 1 throttled"},
+    },
+    FLEET: {
+        ("Down", None): {"Down": 1},
+        ("Throttled", None): {"Throttled": 2},
+        ("Hung chips", None): {"Hung": 1},
+        ("Lost sensors", None): {"Lost": 1},
+        ("Hottest host", None): {"hot": 95},
+        ("Nearest limit", None): {"above-max": -10},
+        ("annotation Throttling", None): {"throttled throttled", "throttled-core throttled"},
+        ("Troubles", None): {
+            ("down", "Exporter down", None, None, None),
+            ("no-cpu", "No CPU temperature", None, None, None),
+            ("near-critical", "Near critical", "demo_amdgpu_0", "edge", None),
+            ("near-critical", "At or above its limit", "demo_amdgpu_0", "edge", None),
+            ("above-max", "At or above its limit", "demo_sht3x_0", "temp1", None),
+            ("throttled", "Throttled", None, None, "1"),
+            ("throttled-core", "Throttled", None, None, "1"),
+            ("alarm", "Alarm", "demo_nvme_0", "Composite", None),
+            ("hot", "Hotter than its peers", None, None, None),
+            ("hung", "Chip hung", "demo_coretemp_1", None, None),
+            ("lost", "Sensor lost", "demo_coretemp_1", "Core 3", "1"),
+        },
+        # Those that ask for the other job are missing.
+        ("Alerts", None): {
+            ("hot", "CpuHotterThanPeers", "warning", "firing"),
+            ("throttled", "CpuThrottled", "warning", "firing"),
+            ("throttled-core", "CpuThrottled", "warning", "firing"),
+            ("hung", "TemperatureChipHung", "warning", "firing"),
+            ("near-critical", "TemperatureNearCritical", "critical", "firing"),
+            ("lost", "TemperatureSensorLost", "warning", "firing"),
+        },
+    },
+}
+
+
+class Structure(unittest.TestCase):
+    def test_has_no_fault(self):
+        for uid, dashboard in DASHBOARDS.items():
+            with self.subTest(dashboard=uid):
+                self.assertEqual(list(complaints_of_structure(dashboard, set(DASHBOARDS))), [])
+
+    def test_a_fault_is_noticed(self):
+        for uid, dashboard in DASHBOARDS.items():
+            for what, mutant in mutants(dashboard):
+                with self.subTest(dashboard=uid, mutation=what):
+                    self.assertNotEqual(list(complaints_of_structure(mutant, set(DASHBOARDS))), [])
+
+    def test_the_readme_names_the_files(self):
+        for path in FILES:
+            self.assertIn(path.name, README.read_text())
+
+
+class Provisioning(unittest.TestCase):
+    def test_is_for_a_container(self):
+        (source,) = yaml.safe_load((DIRECTORY / "provisioning/datasources/prometheus.yml").read_text())["datasources"]
+        self.assertEqual((source["type"], source["url"]), ("prometheus", "http://prometheus:9090"))
+        self.assertTrue(source["uid"])
+        (provider,) = yaml.safe_load((DIRECTORY / "provisioning/dashboards/cpu_temp_exporter.yml").read_text())[
+            "providers"
+        ]
+        self.assertEqual((provider["type"], provider["options"]["path"]), ("file", "/var/lib/grafana/dashboards"))
+
+
+@unittest.skipUnless(PROMETHEUS, "no prometheus")
+class Queries(unittest.TestCase):
+    maxDiff = None
+
+    @classmethod
+    def setUpClass(cls):
+        cls.scene = Scene()
+        cls.addClassCleanup(cls.scene.close)
+        wait_until(lambda: cls.scene.scraped(), 30, "all targets have been scraped")
+        deadline = time.monotonic() + 45
+        while cls.all_complaints() and time.monotonic() < deadline:
+            time.sleep(2)
+        cls.scene.freeze()
+
+    @classmethod
+    def all_complaints(cls):
+        return [
+            complaint
+            for uid, dashboard in DASHBOARDS.items()
+            for complaint in (*cls.complaints(uid, queries(dashboard)), *cls.surprises(uid, queries(dashboard)))
+        ]
+
+    @classmethod
+    def complaints(cls, uid, some):
+        """What is wrong with the answers to these queries for healthy hosts; in each run those of a panel together."""
+        some = [query for query in some if (uid, query.panel) not in EMPTY_WHEN_HEALTHY]
+        for name, *where in cls.scene.runs():
+            answers = {}
+            for query in some:
+                series = [labels for labels, _ in cls.scene.answer(DASHBOARDS[uid], query, *where)]
+                yield from (f"{name}: {complaint}" for complaint in complaints_of_result(query, series))
+                answers.setdefault(query.panel, []).append((query, series))
+            for panel in answers.values():
+                yield from (f"{name}: {complaint}" for complaint in complaints_of_legends(panel))
+
+    @classmethod
+    def surprises(cls, uid, some):
+        """What the answers for hosts in trouble are, where that is not what is expected."""
+        some = list(some)
+        for (panel, instance), expected in EXPECTED[uid].items():
+            for query in some:
+                if panel not in (query.panel, str(query)):
+                    continue
+                answer = cls.scene.answer(DASHBOARDS[uid], query, cls.scene.classic, TROUBLED, instance)
+                yield from complaints_of_result(query, [labels for labels, _ in answer])
+                name_of = row_of if query.legend is None else legend_of
+                found = {name_of(query, labels): value for labels, value in answer}
+                if (set(found) if isinstance(expected, set) else found) != expected:
+                    yield f"{query} of {instance}: {found}, not {expected}"
+
+    def test_variables_offer_what_there_is(self):
+        for uid, dashboard in DASHBOARDS.items():
+            with self.subTest(dashboard=uid):
+                values = chosen(dashboard, HEALTHY, DEMO)
+                offered = {
+                    name: options(dashboard, name, self.scene.classic, values) for name in ("job", "instance", "chip")
+                }
+                self.assertEqual(offered["job"], [HEALTHY, TROUBLED])
+                self.assertEqual(offered["instance"], [DEMO, TEXT])
+                self.assertIn("demo_coretemp_0", offered["chip"])
+
+    def test_give_data_with_legends(self):
+        for uid, dashboard in DASHBOARDS.items():
+            self.assertEqual(list(self.complaints(uid, queries(dashboard))), [])
+
+    def test_find_hosts_in_trouble(self):
+        for uid, dashboard in DASHBOARDS.items():
+            self.assertEqual(list(self.surprises(uid, queries(dashboard))), [])
+
+    def test_a_broken_query_is_noticed(self):
+        for uid, dashboard in DASHBOARDS.items():
+            for query in queries(dashboard):
+                broken = list(query_mutants(query))
+                self.assertTrue(broken, query)
+                for what, mutant in broken:
+                    with self.subTest(dashboard=uid, query=str(query), mutation=what):
+                        noticed = itertools.chain(self.complaints(uid, [mutant]), self.surprises(uid, [mutant]))
+                        self.assertIsNotNone(next(noticed, None))
+
+
+if __name__ == "__main__":
+    main()
