@@ -39,6 +39,10 @@ def in_target(key, value):
     return change
 
 
+def of_the_past(dashboard):
+    first(dashboard, "stat")["targets"][0]["instant"] = False
+
+
 def a_second(key):
     def change(dashboard):
         one, other = list(panels(dashboard))[:2]
@@ -87,6 +91,7 @@ MUTATIONS = {
     "the unit of something else": in_defaults("unit", "bytes"),
     "a legend that is left to Grafana": in_target("legendFormat", "__auto"),
     "a data source of its own": in_target("datasource", {"type": "prometheus", "uid": "P1809F7CD0C75ACF3"}),
+    "a tile that shows what was": of_the_past,
     "a variable that is not defined": in_target("expr", "up{instance=~'$host'}"),
     "a missing variable": without_variable("chip"),
     "a link to nowhere": in_link("url", "/d/cpu-temp?${datasource:queryparam}&${job:queryparam}"),

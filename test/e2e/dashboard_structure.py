@@ -15,6 +15,7 @@ PANEL_TYPES = {
     "table",
     "state-timeline",
 }  # graph, singlestat and table-old are gone
+OF_NOW = {"stat", "bargauge", "table"}
 DATA_SOURCE = {"type": "prometheus", "uid": "${datasource}"}
 GRAFANA_ITSELF = {"type": "grafana", "uid": "-- Grafana --"}
 # Units by what is asked for; the first that fits.
@@ -77,6 +78,9 @@ def complaints_of_panel(panel):
     for target in targets:
         if target["datasource"] != DATA_SOURCE:
             yield f"{title}: another data source"
+        # Else they would show what was last there, long after it ended.
+        if panel["type"] in OF_NOW and not target.get("instant"):
+            yield f"{title}: {target['refId']} does not ask for what is now"
         if target.get("format") != "table" and target.get("legendFormat", "__auto") == "__auto":
             yield f"{title}: no legend for {target['refId']}"
     # A column is renamed first; then it is known by its new name.

@@ -86,8 +86,8 @@ EXPECTED = {
         ("Alarms", "alarm"): {"Alarms": 1},
         ("Throttled", "throttled"): {"Throttled": SOME},
         ("Throttled", "throttled-core"): {"Throttled": SOME},
-        ("CPU, A", "healthy"): {"Package 0": 64, "Package 1": 46},
-        ("CPU, A", "no-package"): {"CPU": 64},
+        ("CPU, A", "healthy"): {"Package id 0 · demo_coretemp_0": 64, "Package id 1 · demo_coretemp_1": 46},
+        ("CPU, A", "no-package"): {"Package id 0 · demo_coretemp_0": 64},
         ("Disks, boards, cards and zones, A", "healthy"): {
             "Composite · demo_nvme_0 temp1",
             "CPUTIN · demo_nct6798_0 temp2",
