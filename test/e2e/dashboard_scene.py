@@ -73,8 +73,8 @@ class Scene:
         return all(len(server.query("up", "instance")) == count for server, count in wanted.items())
 
     def freeze(self):
-        """From here on, all is asked for as it is now."""
-        self.now = time.time()
+        """From here on, all is asked for as it was a second ago: what was scraped until then has been stored."""
+        self.now = time.time() - 1
 
     def runs(self):
         """How a dashboard is looked at: (name, server, job, instance)."""
@@ -88,10 +88,9 @@ class Scene:
         """[(labels, newest value)], where this job and instance are chosen, or all instances (None)."""
         values = chosen(dashboard, job, instance) | TIMES
         expression = filled(query.expression, values, variables(dashboard))
-        now = self.now or time.time()
         if query.instant:
-            result = prometheus.ask("query", query=expression, time=now)["result"]
+            result = prometheus.ask("query", query=expression, time=self.now)["result"]
             return [(series["metric"], float(series["value"][1])) for series in result]
-        times = {"start": now - RANGE_SECONDS, "end": now, "step": 1}
+        times = {"start": self.now - RANGE_SECONDS, "end": self.now, "step": 1}
         result = prometheus.ask("query_range", query=expression, **times)["result"]
         return [(series["metric"], float(series["values"][-1][1])) for series in result]

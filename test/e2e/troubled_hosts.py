@@ -63,8 +63,13 @@ HOSTS = {
     "alarm": Host((rf"^hwmon_temp_alarm\{{.*{DISK}", becomes(1))),
     "throttled": Host((r'^cpu_package_throttled_seconds_total\{package="1"', rises(5))),
     "throttled-core": Host((r'^cpu_core_throttled_seconds_total\{core="3",package="1"', rises(5))),
-    # Its limits are 100 and 105.
-    "near-critical": Host((rf"^hwmon_temp_celsius\{{{CARD}", becomes(101))),
+    # The card's limits are 100 and 105, those of the cores 88 and 100.
+    "near-critical": Host(
+        (rf"^hwmon_temp_celsius\{{{CARD}", becomes(101)),
+        (rf"^hwmon_temp_celsius\{{{CPU},.*label=\"Core 3\"", becomes(97)),
+        (rf"^hwmon_temp_celsius\{{{CPU},.*label=\"Core 4\"", becomes(96)),
+    ),
+    "at-crit": Host((rf"^hwmon_temp_celsius\{{{CARD}", becomes(100))),
     "hot": Host((r"^cpu_temperature_celsius$", becomes(95))),
 }
 
