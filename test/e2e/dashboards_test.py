@@ -1,6 +1,7 @@
 """etc/grafana: the dashboards are well made, every query of theirs gives data, and what is broken on purpose is noticed."""
 
 import itertools
+import re
 import time
 import unittest
 from pathlib import Path
@@ -155,8 +156,11 @@ class Structure(unittest.TestCase):
                     self.assertNotEqual(list(complaints_of_structure(mutant, set(DASHBOARDS))), [])
 
     def test_the_readme_names_the_files(self):
-        for path in FILES:
-            self.assertIn(path.name, README.read_text())
+        text = README.read_text()
+        named = re.findall(r"^\| `dashboards/(\S+)` \|", text, flags=re.M)
+        self.assertEqual(sorted(named), [path.name for path in FILES])
+        for picture in re.findall(r"\(etc/grafana/(\S+\.png)\)", text):
+            self.assertTrue((DIRECTORY / picture).read_bytes().startswith(b"\x89PNG"))
 
 
 class Provisioning(unittest.TestCase):
