@@ -2,6 +2,7 @@
 
 import copy
 import dataclasses
+import re
 
 from dashboards import LEGEND_LABEL, panels
 from rule_mutants import label_spans, metric_spans
@@ -119,6 +120,10 @@ def query_mutants(query):
         for begin, end in spans:
             broken = text[:begin] + absent + text[end:]
             yield f"{absent} for {text[begin:end]} at {begin}", dataclasses.replace(query, expression=broken)
+    for match in re.finditer(r'"(\d+)\|(\d+\.0)"', text):
+        for spelling in match.groups():
+            broken = f'{text[: match.start()]}"{spelling}"{text[match.end() :]}'
+            yield f"only {spelling} at {match.start()}", dataclasses.replace(query, expression=broken)
     for match in LEGEND_LABEL.finditer(query.legend or ""):
         broken = query.legend.replace(match[0], "{{absent_label}}")
         yield f"absent_label in the legend for {match[1]}", dataclasses.replace(query, legend=broken)
