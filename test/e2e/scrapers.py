@@ -5,6 +5,7 @@ import http.server
 import json
 import subprocess
 import threading
+import urllib.error
 import urllib.parse
 import urllib.request
 from dataclasses import dataclass
@@ -49,6 +50,18 @@ class Server:
                 return json.load(response)["data"]["result"]
         except OSError:
             return []  # not ready yet
+
+    def ask(self, path, **parameters):
+        """The data of an answer of the API. What it refuses is an error here."""
+        url = f"http://127.0.0.1:{self.port}/api/v1/{path}?" + urllib.parse.urlencode(parameters, doseq=True)
+        try:
+            with urllib.request.urlopen(url, timeout=10) as response:
+                return json.load(response)["data"]
+        except urllib.error.HTTPError as error:
+            raise AssertionError(f"{json.load(error)['error']}: {parameters}") from None
+
+    def label_values(self, selector, label):
+        return self.ask(f"label/{label}/values", **{"match[]": selector})
 
     def query(self, expression, *keys, at=None):
         """The instant vector of a query as {values of the labels `keys`: value}."""

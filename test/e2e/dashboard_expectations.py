@@ -1,0 +1,118 @@
+"""What the panels show for hosts in trouble."""
+
+from dashboards import FILES, load, panels
+
+DASHBOARDS = {dashboard["uid"]: dashboard for dashboard in map(load, FILES)}
+HOST, FLEET = "cpu-temp-host", "cpu-temp-fleet"
+
+# These have nothing to show where nothing is wrong. EXPECTED has what they show where something is.
+EMPTY_WHEN_HEALTHY = {
+    (HOST, "annotation Throttling"),
+    (FLEET, "annotation Throttling"),
+    (FLEET, "Troubles"),
+    (FLEET, "Alerts"),
+}
+
+STATES = {
+    "healthy": "All right",
+    "no-cpu": "No CPU temperature",
+    "lost": "Sensor lost",
+    "asleep": "All right",
+    "hung": "Chip hung",
+    "above-max": "Above its limit",
+    "alarm": "Alarm",
+    "throttled": "Throttled",
+    "throttled-core": "Throttled",
+    "near-critical": "Near critical",
+    "at-crit": "Near critical",
+    "down": "Exporter down",
+}
+
+
+def state(text):
+    """The number that the panel State shows as this text."""
+    (panel,) = [panel for panel in panels(DASHBOARDS[HOST]) if panel["title"] == "State"]
+    texts = panel["fieldConfig"]["defaults"]["mappings"][0]["options"]
+    return next(float(number) for number, shown in texts.items() if shown["text"] == text)
+
+
+HANGS, ANSWERS, SLEEPS = 0, 1, 2
+CHIPS = (
+    *("demo_amdgpu_0", "demo_coretemp_0", "demo_coretemp_1", "demo_corsairpsu_0", "demo_nct6798_0", "demo_nvme_0"),
+    *("demo_sht3x_0", "cooling_devices", "cpu_throttle", "thermal_zone0", "thermal_zone1"),
+)
+
+
+class Some:
+    """Equals what is more than nothing."""
+
+    def __eq__(self, other):
+        return other > 0
+
+
+SOME = Some()
+
+# What panels show for the hosts in trouble: (panel or query, instance): {legend: value}, or the rows of a table.
+EXPECTED = {
+    HOST: {
+        **{("State", instance): {"State": state(text)} for instance, text in STATES.items()},
+        ("Lost", "lost"): {"Lost": 1},
+        ("Lost", "asleep"): {"Lost": 0},
+        ("Lost", "hung"): {"Lost": 0},
+        ("Hung", "hung"): {"Hung": 1},
+        ("Alarms", "alarm"): {"Alarms": 1},
+        ("Throttled", "throttled"): {"Throttled": SOME},
+        ("Throttled", "throttled-core"): {"Throttled": SOME},
+        ("CPU, A", "healthy"): {"Package id 0 · demo_coretemp_0": 64, "Package id 1 · demo_coretemp_1": 46},
+        ("CPU, A", "no-package"): {"Package id 0 · demo_coretemp_0": 64},
+        ("Disks, boards, cards and zones, A", "healthy"): {
+            "Composite · demo_nvme_0 temp1",
+            "CPUTIN · demo_nct6798_0 temp2",
+            "SYSTIN · demo_nct6798_0 temp1",
+            "edge · demo_amdgpu_0 temp1",
+            "temp1 · demo_sht3x_0 temp1",
+            "vrm temp · demo_corsairpsu_0 temp1",
+        },
+        ("Chips", "healthy"): {chip: ANSWERS for chip in CHIPS},
+        ("Chips", "hung"): {chip: ANSWERS for chip in CHIPS} | {"demo_coretemp_1": HANGS},
+        ("Chips", "asleep"): {chip: ANSWERS for chip in CHIPS} | {"demo_coretemp_1": SLEEPS},
+        ("annotation Throttling", "throttled"): {"Package 1 throttled"},
+        ("annotation Throttling", "throttled-core"): {"Package 1 throttled"},
+    },
+    FLEET: {
+        ("Down", None): {"Down": 1},
+        ("Throttled", None): {"Throttled": 2},
+        ("Hung chips", None): {"Hung": 1},
+        ("Lost sensors", None): {"Lost": 1},
+        ("Hottest host", None): {"hot": 95},
+        ("Nearest limit", None): {"above-max": -10},
+        ("annotation Throttling", None): {"throttled throttled", "throttled-core throttled"},
+        ("Troubles", None): {
+            ("down", "Exporter down", None, None, None),
+            ("no-cpu", "No CPU temperature", None, None, None),
+            ("near-critical", "Near critical", "demo_amdgpu_0", "edge", None),
+            ("near-critical", "Near critical", "demo_coretemp_1", "Core 3", "1"),
+            ("near-critical", "At or above its limit", "demo_amdgpu_0", "edge", None),
+            ("near-critical", "At or above its limit", "demo_coretemp_1", "Core 3", "1"),
+            ("at-crit", "Near critical", "demo_amdgpu_0", "edge", None),
+            ("at-crit", "At or above its limit", "demo_amdgpu_0", "edge", None),
+            ("above-max", "At or above its limit", "demo_sht3x_0", "temp1", None),
+            ("throttled", "Throttled", None, None, "1"),
+            ("throttled-core", "Throttled", None, None, "1"),
+            ("alarm", "Alarm", "demo_nvme_0", None, None),
+            ("hot", "Hotter than its peers", None, None, None),
+            ("hung", "Chip hung", "demo_coretemp_1", None, None),
+            ("lost", "Sensor lost", "demo_coretemp_1", "Core 3", "1"),
+        },
+        # Those that ask for the other job are missing.
+        ("Alerts", None): {
+            ("hot", "CpuHotterThanPeers", "warning", "firing"),
+            ("throttled", "CpuThrottled", "warning", "firing"),
+            ("throttled-core", "CpuThrottled", "warning", "firing"),
+            ("hung", "TemperatureChipHung", "warning", "firing"),
+            ("near-critical", "TemperatureNearCritical", "critical", "firing"),
+            ("at-crit", "TemperatureNearCritical", "critical", "firing"),
+            ("lost", "TemperatureSensorLost", "warning", "firing"),
+        },
+    },
+}

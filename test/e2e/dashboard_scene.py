@@ -1,0 +1,96 @@
+"""Hosts, healthy ones and such in trouble, that Prometheus scrapes with the rules loaded; and what it then answers."""
+
+import contextlib
+import json
+import re
+import tempfile
+import time
+from pathlib import Path
+
+from dashboards import chosen, filled, variables
+from harness import Exporter, free_port
+from scrapers import Prometheus, Proxy
+from troubled_hosts import HOSTS, TroubledHosts
+
+RULES = Path(__file__).parents[2] / "etc/prometheus/rules"
+
+# The alerts ask for exporters that are down by the job's name.
+HEALTHY, TROUBLED = "cpu_temperature_exporter", "troubled"
+
+# The first one means something else where it is taken for a regular expression.
+DEMO, TEXT = "[2001:db8::1]:4001", "text.example"
+
+# What Grafana would make of a range of 10 s and of scrapes each second.
+RANGE_SECONDS = 10
+TIMES = {"__range": f"{RANGE_SECONDS}s", "__range_s": str(RANGE_SECONDS), "__rate_interval": "5s", "__interval": "1s"}
+
+
+def job(name, *groups):
+    return {"job_name": name, "static_configs": groups}
+
+
+def group(instance, port, **labels):
+    return {"targets": [f"127.0.0.1:{port}"], "labels": {"instance": instance, **labels}}
+
+
+def start_prometheus(scratch, jobs, *flags):
+    """With all rules, of which none waits."""
+    scratch.mkdir()
+    times = {f"{what}": "1s" for what in ("scrape_interval", "scrape_timeout", "evaluation_interval")}
+    names = ("recording.yml", "alerts.yml")
+    for name in names:
+        text = (RULES / name).read_text()
+        (scratch / name).write_text(re.sub(r"\b(for|interval): \d+m$", r"\1: 1s", text, flags=re.M))
+    return Prometheus(json.dumps({"global": times, "rule_files": names, "scrape_configs": jobs}), scratch, *flags)
+
+
+class Scene:
+    """Two servers. One has buckets with le="1.0", as OpenMetrics writes it, and le="1"; the other native histograms."""
+
+    def __init__(self):
+        with contextlib.ExitStack() as stack:
+            scratch = Path(stack.enter_context(tempfile.TemporaryDirectory()))
+            exporter = stack.enter_context(Exporter("--demo", "--sample.interval=250ms"))
+            text = stack.enter_context(contextlib.closing(Proxy(exporter.port, accept="text/plain;version=0.0.4")))
+            troubled = stack.enter_context(contextlib.closing(TroubledHosts()))
+            demo = group(DEMO, exporter.port)
+            in_trouble = [group(name, troubled.port, __metrics_path__=f"/{name}") for name in HOSTS]
+            self.classic = start_prometheus(
+                scratch / "classic",
+                [job(HEALTHY, demo, group(TEXT, text.port)), job(TROUBLED, *in_trouble, group("down", free_port()))],
+            )
+            stack.callback(self.classic.close)
+            self.native = start_prometheus(
+                scratch / "native", [job(HEALTHY, demo)], "--enable-feature=native-histograms"
+            )
+            stack.callback(self.native.close)
+            self.close = stack.pop_all().close
+        self.now = None
+
+    def scraped(self):
+        """Whether each server has scraped all of its targets."""
+        wanted = {self.classic: len(HOSTS) + 3, self.native: 1}
+        return all(len(server.query("up", "instance")) == count for server, count in wanted.items())
+
+    def freeze(self):
+        """From here on, all is asked for as it was a second ago: what was scraped until then has been stored."""
+        self.now = time.time() - 1
+
+    def runs(self):
+        """How a dashboard is looked at: (name, server, job, instance)."""
+        return (
+            ("classic", self.classic, HEALTHY, DEMO),
+            ("text", self.classic, HEALTHY, TEXT),
+            ("native", self.native, HEALTHY, DEMO),
+        )
+
+    def answer(self, dashboard, query, prometheus, job, instance):
+        """[(labels, newest value)], where this job and instance are chosen, or all instances (None)."""
+        values = chosen(dashboard, job, instance) | TIMES
+        expression = filled(query.expression, values, variables(dashboard))
+        if query.instant:
+            result = prometheus.ask("query", query=expression, time=self.now)["result"]
+            return [(series["metric"], float(series["value"][1])) for series in result]
+        times = {"start": self.now - RANGE_SECONDS, "end": self.now, "step": 1}
+        result = prometheus.ask("query_range", query=expression, **times)["result"]
+        return [(series["metric"], float(series["values"][-1][1])) for series in result]

@@ -1,0 +1,160 @@
+"""etc/grafana: the dashboards are well made, every query of theirs gives data, and what is broken on purpose is noticed."""
+
+import itertools
+import re
+import time
+import unittest
+from pathlib import Path
+
+import yaml
+from dashboard_expectations import DASHBOARDS, EMPTY_WHEN_HEALTHY, EXPECTED, HOST
+from dashboard_mutants import mutants, query_mutants
+from dashboard_scene import DEMO, HEALTHY, TEXT, TROUBLED, Scene
+from dashboard_structure import complaints_of_structure
+from dashboards import (
+    DIRECTORY,
+    FILES,
+    chosen,
+    complaints_of_legends,
+    complaints_of_result,
+    legend_of,
+    options,
+    queries,
+    row_of,
+)
+from harness import main, wait_until
+from scrapers import PROMETHEUS
+
+README = Path(__file__).parents[2] / "README.md"
+
+
+class Structure(unittest.TestCase):
+    def test_has_no_fault(self):
+        for uid, dashboard in DASHBOARDS.items():
+            with self.subTest(dashboard=uid):
+                self.assertEqual(list(complaints_of_structure(dashboard, set(DASHBOARDS))), [])
+
+    def test_a_fault_is_noticed(self):
+        for uid, dashboard in DASHBOARDS.items():
+            for what, mutant in mutants(dashboard):
+                with self.subTest(dashboard=uid, mutation=what):
+                    self.assertNotEqual(list(complaints_of_structure(mutant, set(DASHBOARDS))), [])
+
+    def test_the_readme_names_the_files(self):
+        text = README.read_text()
+        named = re.findall(r"^\| `dashboards/(\S+)` \|", text, flags=re.M)
+        self.assertEqual(sorted(named), [path.name for path in FILES])
+        for picture in re.findall(r"\(etc/grafana/(\S+\.png)\)", text):
+            self.assertTrue((DIRECTORY / picture).read_bytes().startswith(b"\x89PNG"))
+
+
+class Provisioning(unittest.TestCase):
+    def test_is_for_a_container(self):
+        (source,) = yaml.safe_load((DIRECTORY / "provisioning/datasources/prometheus.yml").read_text())["datasources"]
+        self.assertEqual((source["type"], source["url"]), ("prometheus", "http://prometheus:9090"))
+        self.assertTrue(source["uid"])
+        (provider,) = yaml.safe_load((DIRECTORY / "provisioning/dashboards/cpu_temp_exporter.yml").read_text())[
+            "providers"
+        ]
+        self.assertEqual((provider["type"], provider["options"]["path"]), ("file", "/var/lib/grafana/dashboards"))
+
+
+@unittest.skipUnless(PROMETHEUS, "no prometheus")
+class Queries(unittest.TestCase):
+    maxDiff = None
+
+    @classmethod
+    def setUpClass(cls):
+        cls.scene = Scene()
+        cls.addClassCleanup(cls.scene.close)
+        wait_until(cls.scene.scraped, 30, "all targets have been scraped")
+        deadline = time.monotonic() + 45
+        while True:
+            cls.scene.freeze()
+            if not cls.all_complaints() or time.monotonic() > deadline:
+                break  # a test says what is still missing
+            time.sleep(1)
+
+    @classmethod
+    def all_complaints(cls):
+        return [
+            complaint
+            for uid, dashboard in DASHBOARDS.items()
+            for complaint in (*cls.complaints(uid, queries(dashboard)), *cls.surprises(uid, queries(dashboard)))
+        ]
+
+    @classmethod
+    def complaints(cls, uid, some):
+        """What is wrong with the answers to these queries for healthy hosts; in each run those of a panel together."""
+        some = [query for query in some if (uid, query.panel) not in EMPTY_WHEN_HEALTHY]
+        for name, *where in cls.scene.runs():
+            answers = {}
+            for query in some:
+                series = [labels for labels, _ in cls.scene.answer(DASHBOARDS[uid], query, *where)]
+                yield from (f"{name}: {complaint}" for complaint in complaints_of_result(query, series))
+                answers.setdefault(query.panel, []).append((query, series))
+            for panel in answers.values():
+                yield from (f"{name}: {complaint}" for complaint in complaints_of_legends(panel))
+
+    @classmethod
+    def surprises(cls, uid, some):
+        """What the answers for hosts in trouble are, where that is not what is expected."""
+        some = list(some)
+        for (panel, instance), expected in EXPECTED[uid].items():
+            for query in some:
+                if panel not in (query.panel, str(query)):
+                    continue
+                answer = cls.scene.answer(DASHBOARDS[uid], query, cls.scene.classic, TROUBLED, instance)
+                yield from complaints_of_result(query, [labels for labels, _ in answer])
+                name_of = row_of if query.legend is None else legend_of
+                found = {name_of(query, labels): value for labels, value in answer}
+                if (set(found) if isinstance(expected, set) else found) != expected:
+                    yield f"{query} of {instance}: {found}, not {expected}"
+
+    def test_are_asked_of_all_forms_of_a_histogram(self):
+        written = {}
+        for name, prometheus, job, instance in self.scene.runs():
+            selector = f'cpu_temperature_distribution_celsius_bucket{{job="{job}",instance="{instance}"}}'
+            written[name] = {bound for bound in prometheus.label_values(selector, "le") if bound.startswith("85")}
+        self.assertEqual(written, {"classic": {"85.0"}, "text": {"85"}, "native": set()})
+
+    def test_bands_are_the_whole(self):
+        bands = [query for query in queries(DASHBOARDS[HOST]) if query.panel == "Time in temperature bands"]
+        for name, *where in self.scene.runs():
+            with self.subTest(run=name):
+                shares = [value for band in bands for _, value in self.scene.answer(DASHBOARDS[HOST], band, *where)]
+                self.assertAlmostEqual(sum(shares), 1)
+                self.assertGreaterEqual(min(shares), 0)
+
+    def test_variables_offer_what_there_is(self):
+        for uid, dashboard in DASHBOARDS.items():
+            with self.subTest(dashboard=uid):
+                values = chosen(dashboard, HEALTHY, DEMO)
+                offered = {
+                    name: options(dashboard, name, self.scene.classic, values) for name in ("job", "instance", "chip")
+                }
+                self.assertEqual(offered["job"], [HEALTHY, TROUBLED])
+                self.assertEqual(offered["instance"], [DEMO, TEXT])
+                self.assertIn("demo_coretemp_0", offered["chip"])
+
+    def test_give_data_with_legends(self):
+        for uid, dashboard in DASHBOARDS.items():
+            self.assertEqual(list(self.complaints(uid, queries(dashboard))), [])
+
+    def test_find_hosts_in_trouble(self):
+        for uid, dashboard in DASHBOARDS.items():
+            self.assertEqual(list(self.surprises(uid, queries(dashboard))), [])
+
+    def test_a_broken_query_is_noticed(self):
+        for uid, dashboard in DASHBOARDS.items():
+            for query in queries(dashboard):
+                broken = list(query_mutants(query))
+                self.assertTrue(broken, query)
+                for what, mutant in broken:
+                    with self.subTest(dashboard=uid, query=str(query), mutation=what):
+                        noticed = itertools.chain(self.complaints(uid, [mutant]), self.surprises(uid, [mutant]))
+                        self.assertIsNotNone(next(noticed, None))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,104 @@
+"""Hosts in trouble: what `--once --demo` says of a healthy host, changed in one place each and served over HTTP."""
+
+import http.server
+import re
+import threading
+import time
+
+from harness import run
+
+SAMPLE = re.compile(r"^(?P<series>[a-z_]+(?:\{.*\})?) (?P<value>\S+)$", re.M)
+
+
+class Host:
+    """Changes are (regular expression for series, what becomes of the value); None leaves the sample out."""
+
+    def __init__(self, *changes):
+        self.changes = changes
+        self.since = None
+
+    def exposition(self, healthy):
+        """`healthy`, changed; called for each scrape."""
+        self.since = self.since or time.monotonic()
+        seconds = time.monotonic() - self.since
+
+        def changed(match):
+            value = float(match["value"])
+            for pattern, change in self.changes:
+                if re.search(pattern, match["series"]):
+                    value = change(value, seconds)
+                    if value is None:
+                        return ""
+            return f"{match['series']} {value}"
+
+        return re.sub(r"\n+", "\n", SAMPLE.sub(changed, healthy))
+
+
+def becomes(value):
+    return lambda *_: value
+
+
+def ends_after(seconds):
+    return lambda value, now: value if now < seconds else None
+
+
+def rises(per_second):
+    """Faster than time, as tests have only seconds of the minutes that rules look back."""
+    return lambda value, now: value + per_second * now
+
+
+# The second package, the disk, the room's sensor and the card.
+CPU, DISK, ROOM, CARD = (rf'chip="demo_{name}"' for name in ("coretemp_1", "nvme_0", "sht3x_0", "amdgpu_0"))
+
+HOSTS = {
+    "healthy": Host(),
+    "no-cpu": Host((r"^cpu_temperature_celsius$", becomes(None))),
+    "no-package": Host((r"^hwmon_temp.*kind=\"package\"", becomes(None))),
+    "lost": Host((rf"^hwmon_temp_celsius\{{{CPU},.*label=\"Core 3\"", ends_after(3))),
+    # No CPU does that, but its sensors have more labels than others.
+    "asleep": Host((rf"^hwmon_temp_celsius\{{{CPU}", ends_after(3)), (rf"^hwmon_chip_asleep\{{{CPU}", becomes(1))),
+    "hung": Host((rf"^hwmon_temp_celsius\{{{CPU}", ends_after(3)), (rf"^hwmon_chip_up\{{{CPU}", becomes(0))),
+    # Its limit is 60; it has no critical one.
+    "above-max": Host((rf"^hwmon_temp_celsius\{{{ROOM}", becomes(70))),
+    "alarm": Host((rf"^hwmon_temp_alarm\{{.*{DISK}", becomes(1))),
+    "throttled": Host((r'^cpu_package_throttled_seconds_total\{package="1"', rises(5))),
+    "throttled-core": Host((r'^cpu_core_throttled_seconds_total\{core="3",package="1"', rises(5))),
+    # The card's limits are 100 and 105, those of the cores 88 and 100.
+    "near-critical": Host(
+        (rf"^hwmon_temp_celsius\{{{CARD}", becomes(101)),
+        (rf"^hwmon_temp_celsius\{{{CPU},.*label=\"Core 3\"", becomes(97)),
+        (rf"^hwmon_temp_celsius\{{{CPU},.*label=\"Core 4\"", becomes(96)),
+    ),
+    "at-crit": Host((rf"^hwmon_temp_celsius\{{{CARD}", becomes(100))),
+    "hot": Host((r"^cpu_temperature_celsius$", becomes(95))),
+}
+
+
+class TroubledHosts:
+    """Serves each of the hosts at its name."""
+
+    def __init__(self):
+        _, healthy, _ = run("--once", "--demo")
+
+        class Handler(http.server.BaseHTTPRequestHandler):
+            def do_GET(self):
+                body = HOSTS[self.path.removeprefix("/")].exposition(healthy).encode()
+                self.send_response(200)
+                self.send_header("Content-Type", "text/plain; version=0.0.4")
+                self.send_header("Content-Length", str(len(body)))
+                self.end_headers()
+                self.wfile.write(body)
+
+            def log_message(self, *_):
+                pass
+
+        self.server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        self.server.daemon_threads = True
+        self.port = self.server.server_address[1]
+        self.thread = threading.Thread(target=self.server.serve_forever, daemon=True)
+        self.thread.start()
+
+    def close(self):
+        self.server.shutdown()
+        self.server.server_close()
+        self.thread.join()
