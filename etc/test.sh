@@ -1,7 +1,7 @@
 #!/bin/bash
 # Builds and tests, on a Debian 12 that has nothing yet.
 #   test.sh                  strict warnings, all tests
-#   test.sh checks           format, AddressSanitizer, ThreadSanitizer, 20 seconds of each fuzzer, clang-tidy
+#   test.sh checks           format, AddressSanitizer, ThreadSanitizer, 20 seconds of each fuzzer, the static program, clang-tidy
 #   test.sh fuzz [SECONDS]   each fuzzer for so long, or for a minute
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -43,12 +43,19 @@ fuzz() {
   ctest --preset fuzz
 }
 
+static_program() {
+  cmake --preset static -DBUILD_TESTING=ON
+  cmake --build --preset static
+  ctest --preset static
+}
+
 checks() {
   prepare "${check_packages[@]}"
   sources | xargs -0 clang-format --dry-run -Werror
   cmake --workflow --preset asan
   cmake --workflow --preset tsan
   fuzz 20
+  static_program
   cmake --workflow --preset tidy
 }
 

@@ -267,7 +267,7 @@ class Exporter:
         """Until that many further sweeps have been published."""
         name = "cpu_temp_exporter_samples_total"
         target = self.scrape().value(name) + count
-        return self.scrape_until(lambda exposition: exposition.value(name) >= target, 10, f"{count} more samples")
+        return self.scrape_until(lambda exposition: exposition.value(name) >= target, 30, f"{count} more samples")
 
     def stop(self, number=signal.SIGTERM, seconds=5):
         """Signals it and returns the exit code."""

@@ -35,7 +35,7 @@ class Library(unittest.TestCase):
         cmake("--install", os.environ["BUILD_DIR"], "--prefix", cls.prefix, "--component", "development")
 
     def built(self, name, program):
-        """As the README says it; the compiler and its flags are those of this build, by CXX and CXXFLAGS."""
+        """As the README says it; the generator, the compiler and its flags are those of this build, by variables that CMake reads."""
         source = Path(self.directory.name, name)
         source.mkdir()
         (project,) = blocks("cmake")

@@ -98,6 +98,11 @@ def stored_of_protobuf(octets):
     return series
 
 
+def without_empty_labels(series):
+    """To a server they are as good as absent. The revision is empty where nobody told it to a build outside a checkout."""
+    return {(name, frozenset(label for label in labels if label[1] != "")): value for (name, labels), value in series.items()}
+
+
 class Scraping(unittest.TestCase):
     maxDiff = None
 
@@ -188,7 +193,7 @@ class Scraping(unittest.TestCase):
         for server, job in self.servers():
             with self.subTest(job=job):
                 found = dialects.lasting(stored(server.instant_vector(f'{{job="{job}"}}')))
-                said = dialects.lasting(expected[job])
+                said = without_empty_labels(dialects.lasting(expected[job]))
                 differing = {key: (found.get(key), said.get(key)) for key in found | said}
                 self.assertEqual({key: pair for key, pair in differing.items() if not self.are_equal(job, *pair)}, {})
                 self.assertGreater(len(found), 100)
