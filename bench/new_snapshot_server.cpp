@@ -3,8 +3,8 @@
 //
 //     new_snapshot_server SYSFS
 //
-// reads the sensors below SYSFS once, listens on a port of 127.0.0.1 that the kernel chooses and prints it. From one
-// snapshot to the next each sensor reads something else. Stands beside floor_server in scrape.sh.
+// reads the sensors below SYSFS once, listens on a port of 127.0.0.1 that the kernel chooses and prints it. Stands
+// beside floor_server in scrape.sh.
 
 #include <cputemp/exporter/exposition.hpp>
 #include <cputemp/exporter/http_metrics.hpp>
@@ -16,8 +16,10 @@
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
 #include <boost/asio/io_context.hpp>
+#include <boost/system/error_code.hpp>
 
 #include <chrono>
+#include <cstddef>
 #include <cstdlib>
 #include <exception>
 #include <iostream>
@@ -26,6 +28,7 @@
 #include <string>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 namespace {
 
@@ -33,17 +36,45 @@ using namespace cputemp;
 using namespace std::chrono_literals;
 using snapshot_pointer = exporter::exposition::snapshot_pointer;
 
-/// The next one of the same host.
+void add_observation(metrics::histogram_value& to, double value) {
+  for (auto& bucket : to.buckets)
+    if (value <= bucket.upper_bound) ++bucket.cumulative_count;
+  ++to.count;
+  to.sum += value;
+}
+
+std::shared_ptr<const sampling::device_state> next_of(const sampling::device_state& before, bool rises) {
+  auto next = std::make_shared<sampling::device_state>(before);
+  for (auto& input : next->inputs)
+    if (input) input = *input + (rises ? 1'125 : -1'125);
+  next->read_duration = 20us + next->read_duration.value_or(0us) % 10us + 1us;
+  return next;
+}
+
+/// The next one of the same host: with all that changes from sample to sample. Limits, alarms, error counts and the
+/// extremes in the window do not.
 snapshot_pointer next_of(const sampling::snapshot& before) {
   auto next = std::make_shared<sampling::snapshot>(before);
   ++next->sequence;
   ++next->sweeps;
   next->taken += 1s;
-  for (auto& device : next->devices) {
-    auto read = std::make_shared<sampling::device_state>(*device);
-    for (auto& input : read->inputs)
-      if (input) input = *input + (next->sequence % 2 == 0 ? 1'125 : -1'125);
-    device = std::move(read);
+  add_observation(next->sweep_duration_seconds, 1e-4);
+  const bool rises = next->sequence % 2 == 0;
+  for (auto& device : next->devices) device = next_of(*device, rises);
+  if (next->cpu_window) {
+    auto window = *next->cpu_window;
+    ++window.count;
+    window.sum += 40;
+    for (auto& quantile : window.quantiles) quantile.value += rises ? 1.125 : -1.125;
+    next->cpu_window = std::make_shared<const metrics::summary_value>(std::move(window));
+  }
+  if (next->packages) {
+    auto packages = *next->packages;
+    for (auto& package : packages) {
+      add_observation(package.distribution, 40);
+      for (auto& above : package.above) above.seconds += 1;
+    }
+    next->packages = std::make_shared<const std::vector<sampling::package_history>>(std::move(packages));
   }
   return next;
 }

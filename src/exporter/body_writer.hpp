@@ -1,11 +1,13 @@
 #pragma once
 
 #include <cputemp/exporter/exposition.hpp>
+#include <cputemp/metrics/family.hpp>
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
-#include <memory>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "gathered_families.hpp"
@@ -15,10 +17,18 @@ namespace cputemp::exporter {
 /// What is made of the octets of a body: they take little more room than they need.
 exposition::body shared_body(std::string&&);
 
+/// How a body is written.
+struct body_format {
+  void (*append)(std::string& to, const metrics::metric_family&);
+  std::string_view end;  ///< of the body, after all families; a literal
+};
+
+extern const std::array<body_format, exposition_format_count> body_formats;  ///< by exposition_format
+
 /// Writes bodies of one format. Copies from the last one the families that still hold the same.
 class body_writer {
  public:
-  explicit body_writer(exposition_format format) noexcept : format_(format) {}
+  explicit body_writer(const body_format& format) noexcept : format_(format) {}
 
   exposition::body write(const gathered_families&);
 
@@ -29,7 +39,7 @@ class body_writer {
     std::size_t size;
   };
 
-  const exposition_format format_;
+  const body_format format_;
   std::size_t last_size_ = 0;
   exposition::body last_;    // null where it was too large to keep
   std::vector<part> parts_;  // of last_: its families, in order

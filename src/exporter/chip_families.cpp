@@ -1,7 +1,6 @@
 #include "chip_families.hpp"
 
 #include <cstdint>
-#include <utility>
 
 namespace cputemp::exporter {
 namespace {

@@ -4,11 +4,13 @@
 #include <cputemp/sampling/snapshot.hpp>
 
 #include <array>
+#include <cstddef>
 #include <functional>
 #include <map>
 #include <memory>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "device_cache.hpp"

@@ -20,11 +20,14 @@ gathered_family& gathered_families::of(const catalogue_entry& what) {
   return asked_for(known->second);
 }
 
-gathered_family& gathered_families::of(std::string name, std::string help, metrics::metric_type type) {
-  auto& known = families_.try_emplace(name, entry{gathered_family({name, help, type, {}})}).first->second;
-  if (const auto& family = known.gathered.family(); family.help != help || family.type != type)
-    known = entry{gathered_family({std::move(name), std::move(help), type, {}})};
-  return asked_for(known);
+gathered_family& gathered_families::of(const std::string& name, const std::string& help, metrics::metric_type type) {
+  const auto described = [&] { return entry{gathered_family({name, help, type, {}})}; };
+  auto known = families_.find(name);
+  if (known == families_.end())
+    known = families_.emplace(name, described()).first;
+  else if (const auto& last = known->second.gathered.family(); last.help != help || last.type != type)
+    known->second = described();
+  return asked_for(known->second);
 }
 
 void gathered_families::end() {

@@ -3,6 +3,7 @@
 #include <cputemp/metrics/family.hpp>
 
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <string>
 
@@ -17,9 +18,10 @@ class gathered_families {
   /// From here on the samples of another snapshot come.
   void begin() noexcept;
 
-  /// The family to add samples to. One that gets none is not exported.
+  /// The family to add samples to, valid until end(). One that gets none is not exported. Whoever asks for a name again
+  /// until then describes it alike.
   gathered_family& of(const catalogue_entry&);
-  gathered_family& of(std::string name, std::string help, metrics::metric_type);
+  gathered_family& of(const std::string& name, const std::string& help, metrics::metric_type);
 
   /// They have all come. What nobody asked `of` since the beginning is forgotten.
   void end();

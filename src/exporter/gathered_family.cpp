@@ -14,8 +14,8 @@ using metrics::label_set;
 using metrics::sample;
 using metrics::sample_value;
 
-/// Whether both are written alike: -0 and 0 are not, and one NaN is like another.
-bool are_written_alike(const sample_value& a, const sample_value& b) {
+/// Numbers are compared by their bits: -0 equals 0, and is not written like it.
+bool are_the_same(const sample_value& a, const sample_value& b) {
   const auto* const x = std::get_if<double>(&a);
   const auto* const y = std::get_if<double>(&b);
   if (x != nullptr && y != nullptr) return std::bit_cast<std::uint64_t>(*x) == std::bit_cast<std::uint64_t>(*y);
@@ -44,7 +44,7 @@ void gathered_family::add(const label_set& labels, sample_value value,
       auto& known = family_.samples[places_[next_]];
       if (known.labels == labels) {
         ++next_;
-        if (known.created == created && are_written_alike(known.value, value)) return;
+        if (known.created == created && are_the_same(known.value, value)) return;
         known.value = std::move(value);
         known.created = created;
         changed_ = true;
@@ -88,7 +88,7 @@ void gathered_family::arrange() {
     if (is_one_to_one) places_[i] = static_cast<std::uint32_t>(family_.samples.size());
     family_.samples.push_back(std::move(came_[i]));
   }
-  came_ = {};
+  came_ = std::vector<sample>();  // its memory, too
 }
 
 }  // namespace cputemp::exporter

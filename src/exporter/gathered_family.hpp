@@ -12,9 +12,9 @@
 namespace cputemp::exporter {
 
 /// A family that is gathered for one snapshot after the other. From one to the next the same series come in the same
-/// sequence, mostly. So each sample has its place from the last time, and one that says the same costs a comparison:
-/// nothing is sorted, allocated or copied. Of samples with the same labels the first one stays: chips at different
-/// places may come to be called alike (`a` with a suffix `b`, and `a_b`).
+/// sequence, mostly. So each sample has its place from the last time, and a number that is the same costs a comparison:
+/// nothing is sorted or allocated. Of samples with the same labels the first one stays: chips at different places may
+/// come to be called alike (`a` with a suffix `b`, and `a_b`). A family with such samples is sorted each time.
 class gathered_family {
  public:
   /// `family` has no samples yet.

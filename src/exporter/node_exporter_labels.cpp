@@ -44,9 +44,10 @@ node_exporter_labels::node_exporter_labels(const sampling::device_state& device)
 node_exporter_labels::sensor_labels& node_exporter_labels::with_label(std::size_t i, const std::string& label) {
   auto& labels = sensors_[i];
   if (labels.labelled.empty() || labels.label != label) {
+    labels.labelled = {};  // not known until all three are
+    labels.by_label = {{"chip", description_->chip()->chip}, {"sensor", hwmon::clean_name(label)}};
     labels.label = label;
     labels.labelled = labels.plain.with("label", label);
-    labels.by_label = {{"chip", description_->chip()->chip}, {"sensor", hwmon::clean_name(label)}};
   }
   return labels;
 }

@@ -7,16 +7,19 @@ namespace cputemp::exporter {
 
 const node_exporter_registry::metric* node_exporter_registry::find(hwmon::sensor_kind kind, const std::string& element,
                                                                    bool has_bare) {
-  const auto [known, is_new] = metrics_.try_emplace({kind, element, has_bare});
-  auto& found = known->second;
-  if (is_new) {
+  const std::tuple file{kind, element, has_bare};
+  auto known = metrics_.find(file);
+  if (known == metrics_.end()) {
+    // Known when all else is done: what fails for want of memory is done again.
+    std::optional<metric> made;
     if (auto named = node_exporter_name(kind, element, has_bare)) {
       const auto name = names_.try_emplace(named->name, names_.size()).first->second;
-      found = {std::move(*named), name};
       gathered_.resize(names_.size());
+      made = {std::move(*named), name};
     }
+    known = metrics_.emplace(file, std::move(made)).first;
   }
-  return found ? &*found : nullptr;
+  return known->second ? &*known->second : nullptr;
 }
 
 void node_exporter_registry::begin(gathered_families& to) {

@@ -28,7 +28,7 @@ class package_labels {
 /// Those of all packages of a snapshot, in its order.
 using package_label_cache = std::vector<package_labels>;
 
-/// Makes anew what does not fit.
+/// Makes them anew where any does not fit.
 void fit(package_label_cache&, const std::vector<sampling::package_history>&);
 
 }  // namespace cputemp::exporter

@@ -5,6 +5,12 @@
 #include <cstddef>
 
 namespace cputemp::exporter {
+namespace {
+
+// Of those that anything is encoded of: who asks for a part at every scrape does so more often than that.
+constexpr unsigned most_snapshots_since = 16;
+
+}  // namespace
 
 snapshot_encoder::snapshot_encoder(const exposition_settings& settings, const build_info& build,
                                    const http_metrics* http)
@@ -18,12 +24,14 @@ void snapshot_encoder::forget_what_is_gone(const exposition::snapshot_pointer& s
   if (snapshot == newest_ || (newest_ && snapshot->sequence < newest_->sequence)) return;
   labels_.forget_others(*snapshot);
   node_exporter_.labels.forget_others(*snapshot);
+  if (part_ && ++part_->snapshots_since > most_snapshots_since) part_.reset();
   newest_ = snapshot;
 }
 
 snapshot_encoder::remembered& snapshot_encoder::of(collector_set wanted) {
   if (wanted == full_.set) return full_;
   if (!part_ || part_->set != wanted) part_.emplace(remembered{.set = wanted, .families = {}});
+  part_->snapshots_since = 0;
   return *part_;
 }
 

@@ -4,7 +4,6 @@
 #include <cputemp/metrics/family.hpp>
 
 #include <array>
-#include <memory>
 #include <optional>
 
 #include "body_writer.hpp"
@@ -29,9 +28,9 @@ class snapshot_encoder {
   struct remembered {
     collector_set set;
     gathered_families families;
-    std::array<body_writer, exposition_format_count> writers{body_writer(exposition_format::text),
-                                                             body_writer(exposition_format::openmetrics),
-                                                             body_writer(exposition_format::protobuf)};
+    std::array<body_writer, exposition_format_count> writers{body_writer(body_formats[0]), body_writer(body_formats[1]),
+                                                             body_writer(body_formats[2])};
+    unsigned snapshots_since = 0;  // that it was asked for
   };
   void forget_what_is_gone(const exposition::snapshot_pointer&);
   remembered& of(collector_set);

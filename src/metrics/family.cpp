@@ -65,13 +65,4 @@ std::strong_ordering operator<=>(const label_set& a, const label_set& b) noexcep
   return std::lexicographical_compare_three_way(a.begin(), a.end(), b.begin(), b.end());
 }
 
-void sort(std::vector<metric_family>& families) {
-  std::ranges::sort(families, {}, &metric_family::name);
-  for (auto& family : families) {
-    // Collectors mostly deliver in order; asking is cheaper than sorting.
-    if (!std::ranges::is_sorted(family.samples, {}, &sample::labels))
-      std::ranges::sort(family.samples, {}, &sample::labels);
-  }
-}
-
 }  // namespace cputemp::metrics

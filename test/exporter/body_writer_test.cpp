@@ -10,6 +10,8 @@
 
 #include <random>
 #include <string>
+#include <utility>
+#include <vector>
 
 using namespace cputemp;
 using namespace cputemp::exporter;
@@ -54,7 +56,7 @@ BOOST_AUTO_TEST_SUITE(body_writer_suite)
 BOOST_AUTO_TEST_CASE(a_body_is_what_the_encoder_makes_of_it_whatever_was_written_before) {
   for (const unsigned series : {1U, 40U, 3'000U}) {  // the last ones are too large to be kept
     gathered_families all;
-    body_writer writers[] = {body_writer(all_formats[0]), body_writer(all_formats[1]), body_writer(all_formats[2])};
+    body_writer writers[] = {body_writer(body_formats[0]), body_writer(body_formats[1]), body_writer(body_formats[2])};
     for (unsigned round = 0; round < (series > 100 ? 12U : 300U); ++round) {
       gather(all, round, series);
       // One that is asked less often has missed some changes.
@@ -66,14 +68,45 @@ BOOST_AUTO_TEST_CASE(a_body_is_what_the_encoder_makes_of_it_whatever_was_written
 
 BOOST_AUTO_TEST_CASE(no_families_are_an_empty_body) {
   const gathered_families none;
-  BOOST_TEST(body_writer(exposition_format::text).write(none)->empty());
-  BOOST_TEST(*body_writer(exposition_format::openmetrics).write(none) == "# EOF\n");
-  BOOST_TEST(body_writer(exposition_format::protobuf).write(none)->empty());
+  BOOST_TEST(body_writer(body_formats[0]).write(none)->empty());
+  BOOST_TEST(*body_writer(body_formats[1]).write(none) == "# EOF\n");
+  BOOST_TEST(body_writer(body_formats[2]).write(none)->empty());
+}
+
+BOOST_AUTO_TEST_CASE(
+    a_family_is_written_once_for_what_it_holds_and_copied_from_then_on_but_for_bodies_that_are_too_large) {
+  static int written = 0;
+  const body_format counting{[](std::string& to, const metrics::metric_family& family) {
+                               ++written;
+                               metrics::append_text(to, family);
+                             },
+                             ""};
+  const auto heat = [](gathered_families& all, unsigned series, double first) {
+    all.begin();
+    for (const char* name : {"a", "b", "c"})
+      for (unsigned s = 0; s < series; ++s)
+        all.of(name, "", metrics::metric_type::gauge)
+            .add({{"n", std::to_string(s)}}, *name == 'b' && s == 0 ? first : 1);
+    all.end();
+  };
+  for (const auto& [series, expected] : {std::pair(10U, std::vector{3, 3, 4, 4, 5}), {30'000U, {3, 6, 9, 12, 15}}}) {
+    gathered_families all;
+    body_writer writer(counting);
+    written = 0;
+    std::vector<int> after;
+    for (const double first : {1.0, 1.0, 2.0, 2.0, 3.0}) {
+      heat(all, series, first);
+      const auto body = writer.write(all);
+      after.push_back(written);
+      BOOST_TEST(body.use_count() == (series == 10 ? 2 : 1));  // the writer's
+    }
+    BOOST_TEST(after == expected, boost::test_tools::per_element());
+  }
 }
 
 BOOST_AUTO_TEST_CASE(a_body_stays_what_it_was_while_later_ones_are_written) {
   gathered_families all;
-  body_writer writer(exposition_format::text);
+  body_writer writer(body_formats[0]);
   gather(all, 0, 5);
   const auto first = writer.write(all);
   const auto copy = *first;

@@ -117,6 +117,54 @@ BOOST_AUTO_TEST_CASE(a_text_is_made_once_for_a_set_of_collectors_too_and_what_is
   BOOST_TEST(any_starts_with(family_names(*chips), "cpu_temp_exporter_"));
 }
 
+BOOST_AUTO_TEST_CASE(what_is_kept_from_one_snapshot_to_the_next_makes_no_difference_to_what_is_said) {
+  const auto chip = [](unsigned number, unsigned round) {
+    std::vector<sensor> sensors;
+    for (unsigned i = 0; i < 12; ++i)
+      sensors.push_back({"temp" + std::to_string(i + 1),
+                         {"Core " + std::to_string(i + round / 17),
+                          hwmon::cpu_position{hwmon::cpu_part::core, number, i},
+                          {{"max", 84'000 + round / 13}}},
+                         40'000 + i * (round / 3),
+                         {{"crit", round / 5 % 2 == 1}}});
+    if (round % 4 == 1) sensors[3].input = failed;
+    auto made = device(hwmon::chip_identity{"chip" + std::to_string(number), "coretemp"}, sensors);
+    made->window.assign(12, sampling::extremes{39'000, 41'000 + round / 7});
+    made->errors[round / 11 % made->errors.size()] = round;
+    return made;
+  };
+  for (const auto names : {schema::native, schema::node_exporter, schema::both}) {
+    const exposition_settings settings{.collectors = all_but_process, .names = names};
+    exposition lasting(settings, build, nullptr);
+    for (unsigned round = 0; round < 120; ++round) {
+      std::vector<device_pointer> present;
+      for (unsigned number = 0; number < 3; ++number)
+        if (round / (5 * number + 1) % 3 != 2) present.push_back(chip(number, round));
+      auto now = snapshot_of(present);
+      now->sequence = now->sweeps = round;
+      now->cpu_window = std::make_shared<const metrics::summary_value>(
+          metrics::summary_value{{{0, 39}, {1, 41.0 + round / 7}}, round, 40.0 * round});
+      std::vector<sampling::package_history> packages;
+      for (unsigned p = 0; p < 1 + round / 9 % 3; ++p)
+        packages.push_back({std::to_string(p),
+                            hwmon::device_class::hwmon,
+                            {{{50, round / 2}}, round, 40.0 * round},
+                            {{round / 19 % 2 == 0 ? "85" : "90", round / 4.0}},
+                            {}});
+      now->packages = std::make_shared<const std::vector<sampling::package_history>>(std::move(packages));
+      for (const auto format : {exposition_format::text, exposition_format::openmetrics, exposition_format::protobuf}) {
+        if (round % (static_cast<unsigned>(format) + 1) != 0) continue;
+        for (const auto collectors : {all_collectors, collector_set{0b0001}, collector_set{0b0010}}) {
+          if (round % 40 > 20 && collectors != all_collectors) continue;  // nobody asks for parts for a while
+          const exposition_request wanted{.collectors = collectors, .format = format};
+          BOOST_TEST_REQUIRE((*lasting.make(now, wanted) == *exposition(settings, build, nullptr).make(now, wanted)),
+                             round);
+        }
+      }
+    }
+  }
+}
+
 BOOST_AUTO_TEST_CASE(no_series_is_there_twice_while_devices_come_and_go) {
   const auto chip = [](unsigned number) {
     std::vector<sensor> sensors;

@@ -2,6 +2,7 @@
 
 #include "gathered_families.hpp"
 
+#include <cstdint>
 #include <vector>
 
 namespace cputemp::exporter::test {

@@ -52,17 +52,4 @@ BOOST_AUTO_TEST_CASE(a_value_that_is_shared_already_is_not_copied) {
   BOOST_TEST(std::get<shared_value<summary_value>>(value).operator->() == known.get());
 }
 
-BOOST_AUTO_TEST_CASE(families_are_sorted_by_name_and_samples_by_labels) {
-  std::vector<metric_family> families = {{"b", "", metric_type::gauge, {}}, {"a", "", metric_type::gauge, {}}};
-  families[1].add({{"x", "2"}}, 2);
-  families[1].add({{"x", "10"}}, 10);
-  families[1].add({}, 0);
-  sort(families);
-  BOOST_TEST(families[0].name == "a");
-  BOOST_TEST(families[1].name == "b");
-  std::vector<double> values;
-  for (const auto& s : families[0].samples) values.push_back(std::get<double>(s.value));
-  BOOST_TEST(values == (std::vector<double>{0, 10, 2}), boost::test_tools::per_element());
-}
-
 BOOST_AUTO_TEST_SUITE_END()

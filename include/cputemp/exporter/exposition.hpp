@@ -66,7 +66,8 @@ struct exposition_settings {
 };
 
 /// Turns snapshots into the bodies that are served. A body is made at most once for a snapshot, a format and a coding,
-/// and shared by all that ask for it; the numbers of the exporter itself in it are of the moment at which it was made.
+/// and shared by all that ask for it; the numbers of the exporter itself in it are of the moment at which it was made,
+/// but for those of the network, which are up to a second old.
 /// Any thread may ask. A snapshot that is older than another one that was asked for is served, but not kept.
 class exposition {
  public:

@@ -134,7 +134,4 @@ struct metric_family {
   void add(label_set labels, double value) { samples.push_back({std::move(labels), value}); }
 };
 
-/// Families by name, samples by labels: the order of every exposition.
-void sort(std::vector<metric_family>&);
-
 }  // namespace cputemp::metrics
