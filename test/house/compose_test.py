@@ -95,6 +95,9 @@ def complaints_of_whole(stack):
         return
     if stack.get("name") != "cpu_temp_exporter":
         yield "it is called as any other project in a directory named compose"
+    built = [each["image"] for each in services.values() if "build" in each]
+    if len(set(built)) < len(built):
+        yield f"one name is built twice: {built}"
     named = {source for each in services.values() for source, _, _ in mounts(each) if isinstance(source, str)}
     if named != {"prometheus", "grafana"} or set(stack["volumes"]) != named:
         yield f"volumes {named}"
@@ -135,6 +138,11 @@ def complaints_of_prometheus(service, scraping):
         yield f"looked up {found}"
 
 
+def provisioned(service, directory, key):
+    files = on_host(service, f"/etc/grafana/provisioning/{directory}").glob("*.y*ml")
+    return [entry for file in files for entry in yaml.safe_load(file.read_text()).get(key, [])]
+
+
 def complaints_of_grafana(service):
     settings = service["environment"]
     for name, value in GRAFANA.items():
@@ -143,11 +151,12 @@ def complaints_of_grafana(service):
     home = on_host(service, settings["GF_DASHBOARDS_DEFAULT_HOME_DASHBOARD_PATH"])
     if not home or not home.is_file():
         yield f"no home dashboard {home}"
-    directory = on_host(service, "/etc/grafana/provisioning/datasources")
-    files = [yaml.safe_load(file.read_text()) for file in directory.glob("*.y*ml")]
-    urls = [source["url"] for file in files for source in file["datasources"]]
+    urls = [source["url"] for source in provisioned(service, "datasources", "datasources")]
     if urls != [f"http://prometheus:{PORTS['prometheus']}"]:
-        yield f"data sources {urls} in {directory}"
+        yield f"data sources {urls}"
+    paths = [provider["options"]["path"] for provider in provisioned(service, "dashboards", "providers")]
+    if [on_host(service, path) for path in paths] != [DIRECTORY / "../grafana/dashboards"]:
+        yield f"dashboards in {paths}"
 
 
 def complaints(stack_text, scraping_text):
@@ -176,8 +185,8 @@ class Stack(unittest.TestCase):
             "security_opt: ['no-new-privileges:true']": "privileged: true",
             "pull_policy: build": "pull_policy: always",
             "context: ../..": "context: ..",
-            "prom/prometheus:v3.5.0": "prom/prometheus:latest",
-            "grafana/grafana:11.6.0": "grafana/grafana",
+            "prom/prometheus:v3.5.1": "prom/prometheus:latest",
+            "grafana/grafana:11.6.14": "grafana/grafana",
             "'127.0.0.1:4000:4000'": "'4000:4000'",
             "'127.0.0.1:9090:9090'": "'0.0.0.0:9090:9090'",
             "'127.0.0.1:3000:3000'": "'127.0.0.1:3000:4000'",
@@ -198,7 +207,9 @@ class Stack(unittest.TestCase):
             "GF_AUTH_ANONYMOUS_ORG_ROLE: Viewer": "GF_AUTH_ANONYMOUS_ORG_ROLE: Admin",
             "GF_AUTH_BASIC_ENABLED: 'false'": "GF_AUTH_BASIC_ENABLED: 'true'",
             "GF_ANALYTICS_REPORTING_ENABLED: 'false'": "GF_ANALYTICS_REPORTING_ENABLED: false",
-            "../grafana/provisioning:/": "../grafana/dashboards:/",
+            "../grafana/provisioning/datasources:/": "../grafana/provisioning/dashboards:/",
+            "../grafana/provisioning/dashboards:/": "../grafana/provisioning/datasources:/",
+            "image: cpu_temp_exporter:demo": "image: cpu_temp_exporter",
         }.items():
             with self.subTest(wrong=wrong):
                 self.assertIn(right, STACK)
