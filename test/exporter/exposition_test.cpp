@@ -143,7 +143,7 @@ BOOST_AUTO_TEST_CASE(what_is_kept_from_one_snapshot_to_the_next_makes_no_differe
       auto now = snapshot_of(present);
       now->sequence = now->sweeps = round;
       now->cpu_window = std::make_shared<const metrics::summary_value>(
-          metrics::summary_value{{{0, 39}, {1, 41.0 + round / 7}}, round, 40.0 * round});
+          metrics::summary_value{{{0, 39}, {1, 41 + 0.125 * round}}, round, 40.0 * round});
       std::vector<sampling::package_history> packages;
       for (unsigned p = 0; p < 1 + round / 9 % 3; ++p)
         packages.push_back({std::to_string(p),
