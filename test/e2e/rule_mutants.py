@@ -6,6 +6,7 @@ STRING = re.compile(r'"(?:[^"\\]|\\.)*"')
 METRIC = re.compile(r"(?<![\w:.])[a-z][\w:]*_[\w:]+(?![\w:]*\s*\()|\bup\b")
 LABEL_LIST = re.compile(r"\b(?:ignoring|without|on|by) \(([^)]*)\)")
 MATCHER = re.compile(r"(\w+)(?=(?:=~|!~|!=|=)\")")
+RANGE = re.compile(r"\[(\d+[smhd])\]")
 COMPARISON = re.compile(r"((?:==|<|>=|>) )(\d+(?:\.\d+)?)")
 
 
@@ -48,6 +49,9 @@ def mutants(rule):
     for match in COMPARISON.finditer(expression):
         never = "-1e9" if match[1] == "< " else "1e9"
         yield f"{match[0]} becomes {never}", replaced(match.span(2), never)
+    for match in RANGE.finditer(expression):
+        for other in ("30s", "1d"):
+            yield f"{match[0]} at {match.start()} becomes [{other}]", replaced(match.span(1), other)
     if "alert" in rule:
         yield "it fires at once", {**rule, "for": "0s"}
         yield "it waits for a day", {**rule, "for": "1d"}
