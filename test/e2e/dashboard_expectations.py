@@ -1,5 +1,6 @@
 """What the panels show for hosts in trouble."""
 
+from dashboard_scene import DEMO, TWIN
 from dashboards import FILES, load, panels
 
 DASHBOARDS = {dashboard["uid"]: dashboard for dashboard in map(load, FILES)}
@@ -19,12 +20,18 @@ STATES = {
     "lost": "Sensor lost",
     "asleep": "All right",
     "hung": "Chip hung",
-    "above-max": "Above its limit",
+    "above-max": "At or above its limit",
+    "at-max": "At or above its limit",
+    "hot-for-long": "Hot for long",
+    "hot-without-limits": "Hot for long",
+    "warm-for-long": "All right",
     "alarm": "Alarm",
     "throttled": "Throttled",
     "throttled-core": "Throttled",
     "near-critical": "Near critical",
     "at-crit": "Near critical",
+    "idle": "All right",
+    "hot": "Hotter than its peers",
     "down": "Exporter down",
 }
 
@@ -52,10 +59,12 @@ class Some:
 
 SOME = Some()
 
-# What panels show for the hosts in trouble: (panel or query, instance): {legend: value}, or the rows of a table.
+# What panels show for the hosts in trouble: (panel or query, instance[, job]): {legend: value}, or the rows of a table.
 EXPECTED = {
     HOST: {
         **{("State", instance): {"State": state(text)} for instance, text in STATES.items()},
+        # The only peer is 44 °C cooler, so that both are far from the middle; but of two, none is unlike the others.
+        ("State", DEMO, TWIN): {"State": state("All right")},
         ("Lost", "lost"): {"Lost": 1},
         ("Lost", "asleep"): {"Lost": 0},
         ("Lost", "hung"): {"Lost": 0},
@@ -97,6 +106,10 @@ EXPECTED = {
             ("at-crit", "Near critical", "demo_amdgpu_0", "edge", None),
             ("at-crit", "At or above its limit", "demo_amdgpu_0", "edge", None),
             ("above-max", "At or above its limit", "demo_sht3x_0", "temp1", None),
+            ("at-max", "At or above its limit", "demo_sht3x_0", "temp1", None),
+            ("hot-for-long", "At or above its limit", "demo_coretemp_1", "Package id 1", "1"),
+            ("hot-for-long", "Hot for long", None, None, "1"),
+            ("hot-without-limits", "Hot for long", None, None, "1"),
             ("throttled", "Throttled", None, None, "1"),
             ("throttled-core", "Throttled", None, None, "1"),
             ("alarm", "Alarm", "demo_nvme_0", None, None),
@@ -104,9 +117,12 @@ EXPECTED = {
             ("hung", "Chip hung", "demo_coretemp_1", None, None),
             ("lost", "Sensor lost", "demo_coretemp_1", "Core 3", "1"),
         },
+        ("Troubles", DEMO, TWIN): set(),
         # Those that ask for the other job are missing.
         ("Alerts", None): {
             ("hot", "CpuHotterThanPeers", "warning", "firing"),
+            ("hot-for-long", "CpuHotForLong", "warning", "firing"),
+            ("hot-without-limits", "CpuHotForLong", "warning", "firing"),
             ("throttled", "CpuThrottled", "warning", "firing"),
             ("throttled-core", "CpuThrottled", "warning", "firing"),
             ("hung", "TemperatureChipHung", "warning", "firing"),

@@ -14,8 +14,8 @@ from troubled_hosts import HOSTS, TroubledHosts
 
 RULES = Path(__file__).parents[2] / "etc/prometheus/rules"
 
-# The alerts ask for exporters that are down by the job's name.
-HEALTHY, TROUBLED = "cpu_temperature_exporter", "troubled"
+# The alerts ask for exporters that are down by the job's name. The twin scrapes one of the healthy hosts, too.
+HEALTHY, TROUBLED, TWIN = "cpu_temperature_exporter", "troubled", "twin"
 
 # The first one means something else where it is taken for a regular expression.
 DEMO, TEXT = "[2001:db8::1]:4001", "text.example"
@@ -54,10 +54,14 @@ class Scene:
             text = stack.enter_context(contextlib.closing(Proxy(exporter.port, accept="text/plain;version=0.0.4")))
             troubled = stack.enter_context(contextlib.closing(TroubledHosts()))
             demo = group(DEMO, exporter.port)
-            in_trouble = [group(name, troubled.port, __metrics_path__=f"/{name}") for name in HOSTS]
+            in_trouble = {name: group(name, troubled.port, __metrics_path__=f"/{name}") for name in HOSTS}
             self.classic = start_prometheus(
                 scratch / "classic",
-                [job(HEALTHY, demo, group(TEXT, text.port)), job(TROUBLED, *in_trouble, group("down", free_port()))],
+                [
+                    job(HEALTHY, demo, group(TEXT, text.port)),
+                    job(TROUBLED, *in_trouble.values(), group("down", free_port())),
+                    job(TWIN, demo, in_trouble["idle"]),
+                ],
             )
             stack.callback(self.classic.close)
             self.native = start_prometheus(
@@ -69,8 +73,8 @@ class Scene:
 
     def scraped(self):
         """Whether each server has scraped all of its targets."""
-        wanted = {self.classic: len(HOSTS) + 3, self.native: 1}
-        return all(len(server.query("up", "instance")) == count for server, count in wanted.items())
+        wanted = {self.classic: len(HOSTS) + 5, self.native: 1}
+        return all(len(server.query("up", "job", "instance")) == count for server, count in wanted.items())
 
     def freeze(self):
         """From here on, all is asked for as it was a second ago: what was scraped until then has been stored."""

@@ -9,7 +9,7 @@ from pathlib import Path
 import yaml
 from dashboard_expectations import DASHBOARDS, EMPTY_WHEN_HEALTHY, EXPECTED, HOST
 from dashboard_mutants import mutants, query_mutants
-from dashboard_scene import DEMO, HEALTHY, TEXT, TROUBLED, Scene
+from dashboard_scene import DEMO, HEALTHY, TEXT, TROUBLED, TWIN, Scene
 from dashboard_structure import complaints_of_structure
 from dashboards import (
     DIRECTORY,
@@ -100,16 +100,18 @@ class Queries(unittest.TestCase):
     def surprises(cls, uid, some):
         """What the answers for hosts in trouble are, where that is not what is expected."""
         some = list(some)
-        for (panel, instance), expected in EXPECTED[uid].items():
+        for (panel, instance, *other), expected in EXPECTED[uid].items():
+            (job,) = other or (TROUBLED,)
             for query in some:
                 if panel not in (query.panel, str(query)):
                     continue
-                answer = cls.scene.answer(DASHBOARDS[uid], query, cls.scene.classic, TROUBLED, instance)
-                yield from complaints_of_result(query, [labels for labels, _ in answer])
+                answer = cls.scene.answer(DASHBOARDS[uid], query, cls.scene.classic, job, instance)
+                if expected:
+                    yield from complaints_of_result(query, [labels for labels, _ in answer])
                 name_of = row_of if query.legend is None else legend_of
                 found = {name_of(query, labels): value for labels, value in answer}
                 if (set(found) if isinstance(expected, set) else found) != expected:
-                    yield f"{query} of {instance}: {found}, not {expected}"
+                    yield f"{query} of {instance} in {job}: {found}, not {expected}"
 
     def test_are_asked_of_all_forms_of_a_histogram(self):
         written = {}
@@ -133,7 +135,7 @@ class Queries(unittest.TestCase):
                 offered = {
                     name: options(dashboard, name, self.scene.classic, values) for name in ("job", "instance", "chip")
                 }
-                self.assertEqual(offered["job"], [HEALTHY, TROUBLED])
+                self.assertEqual(offered["job"], [HEALTHY, TROUBLED, TWIN])
                 self.assertEqual(offered["instance"], [DEMO, TEXT])
                 self.assertIn("demo_coretemp_0", offered["chip"])
 
