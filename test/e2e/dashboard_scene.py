@@ -14,8 +14,8 @@ from troubled_hosts import HOSTS, TroubledHosts
 
 RULES = Path(__file__).parents[2] / "etc/prometheus/rules"
 
-# The alerts ask for exporters that are down by the job's name. The twin scrapes one of the healthy hosts, too.
-HEALTHY, TROUBLED, TWIN = "cpu_temperature_exporter", "troubled", "twin"
+# The alerts ask for exporters that are down by the job's name.
+HEALTHY, TROUBLED, PAIR = "cpu_temperature_exporter", "troubled", "pair"
 
 # The first one means something else where it is taken for a regular expression.
 DEMO, TEXT = "[2001:db8::1]:4001", "text.example"
@@ -60,7 +60,7 @@ class Scene:
                 [
                     job(HEALTHY, demo, group(TEXT, text.port)),
                     job(TROUBLED, *in_trouble.values(), group("down", free_port())),
-                    job(TWIN, demo, in_trouble["idle"]),
+                    job(PAIR, in_trouble["healthy"], in_trouble["idle"]),
                 ],
             )
             stack.callback(self.classic.close)

@@ -9,7 +9,7 @@ from pathlib import Path
 import yaml
 from dashboard_expectations import DASHBOARDS, EMPTY_WHEN_HEALTHY, EXPECTED, HOST
 from dashboard_mutants import mutants, query_mutants
-from dashboard_scene import DEMO, HEALTHY, TEXT, TROUBLED, TWIN, Scene
+from dashboard_scene import DEMO, HEALTHY, PAIR, TEXT, TROUBLED, Scene
 from dashboard_structure import complaints_of_structure
 from dashboards import (
     DIRECTORY,
@@ -108,6 +108,7 @@ class Queries(unittest.TestCase):
                 answer = cls.scene.answer(DASHBOARDS[uid], query, cls.scene.classic, job, instance)
                 if expected:
                     yield from complaints_of_result(query, [labels for labels, _ in answer])
+                    yield from complaints_of_legends([(query, [labels for labels, _ in answer])])
                 name_of = row_of if query.legend is None else legend_of
                 found = {name_of(query, labels): value for labels, value in answer}
                 if (set(found) if isinstance(expected, set) else found) != expected:
@@ -135,7 +136,7 @@ class Queries(unittest.TestCase):
                 offered = {
                     name: options(dashboard, name, self.scene.classic, values) for name in ("job", "instance", "chip")
                 }
-                self.assertEqual(offered["job"], [HEALTHY, TROUBLED, TWIN])
+                self.assertEqual(offered["job"], [HEALTHY, PAIR, TROUBLED])
                 self.assertEqual(offered["instance"], [DEMO, TEXT])
                 self.assertIn("demo_coretemp_0", offered["chip"])
 

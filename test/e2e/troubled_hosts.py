@@ -46,6 +46,10 @@ def ends_after(seconds):
     return lambda value, now: value if now < seconds else None
 
 
+def alternates(seconds):
+    return lambda _, now: int(now / seconds) % 2
+
+
 def rises(per_second):
     """Faster than time, as tests have only seconds of the minutes that rules look back."""
     return lambda value, now: value + per_second * now
@@ -67,6 +71,7 @@ HOSTS = {
     "lost": Host((rf"^hwmon_temp_celsius\{{{CPU},.*label=\"Core 3\"", ends_after(3))),
     # No CPU does that, but its sensors have more labels than others.
     "asleep": Host((rf"^hwmon_temp_celsius\{{{CPU}", ends_after(3)), (rf"^hwmon_chip_asleep\{{{CPU}", becomes(1))),
+    "dozing": Host((rf"^hwmon_chip_asleep\{{{CPU}", alternates(3))),
     "hung": Host((rf"^hwmon_temp_celsius\{{{CPU}", ends_after(3)), (rf"^hwmon_chip_up\{{{CPU}", becomes(0))),
     # Its limit is 60; it has no critical one.
     "above-max": Host((rf"^hwmon_temp_celsius\{{{ROOM}", becomes(70))),
