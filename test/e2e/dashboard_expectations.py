@@ -1,6 +1,6 @@
 """What the panels show for hosts in trouble."""
 
-from dashboard_scene import PAIR
+from dashboard_scene import NEVER, PAIR
 from dashboards import FILES, load, panels
 
 DASHBOARDS = {dashboard["uid"]: dashboard for dashboard in map(load, FILES)}
@@ -64,6 +64,7 @@ SOME = Some()
 EXPECTED = {
     HOST: {
         **{("State", instance): {"State": state(text)} for instance, text in STATES.items()},
+        ("State", "never", NEVER): {"State": state("Exporter down")},
         # The only peer is 44 °C cooler, so that both are far from the middle; but of two, none is unlike the others.
         ("State", "healthy", PAIR): {"State": state("All right")},
         ("Lost", "lost"): {"Lost": 1},
@@ -93,6 +94,7 @@ EXPECTED = {
     },
     FLEET: {
         ("Down", None): {"Down": 1},
+        ("Down", None, NEVER): {"Down": 1},
         ("Throttled", None): {"Throttled": 2},
         ("Hung chips", None): {"Hung": 1},
         ("Lost sensors", None): {"Lost": 1},
@@ -121,6 +123,8 @@ EXPECTED = {
             ("lost", "Sensor lost", "demo_coretemp_1", "Core 3", "1"),
         },
         ("Troubles", "healthy", PAIR): set(),
+        ("Troubles", None, NEVER): {("never", "Exporter down", None, None, None)},
+        ("Alerts", None, NEVER): {("never", "CpuTemperatureExporterDown", "critical", "firing")},
         # Those that ask for the other job are missing.
         ("Alerts", None): {
             ("hot", "CpuHotterThanPeers", "warning", "firing"),

@@ -14,8 +14,8 @@ from troubled_hosts import HOSTS, TroubledHosts
 
 RULES = Path(__file__).parents[2] / "etc/prometheus/rules"
 
-# The alerts ask for exporters that are down by the job's name.
-HEALTHY, TROUBLED, PAIR = "cpu_temperature_exporter", "troubled", "pair"
+# An exporter that never answered is known by the name of its job alone, for which an alert asks, too. OTHER has another program.
+HEALTHY, TROUBLED, PAIR, NEVER, OTHER = "healthy", "troubled", "pair", "cpu_temperature_exporter", "other"
 
 # The first one means something else where it is taken for a regular expression.
 DEMO, TEXT = "[2001:db8::1]:4001", "text.example"
@@ -61,6 +61,8 @@ class Scene:
                     job(HEALTHY, demo, group(TEXT, text.port)),
                     job(TROUBLED, *in_trouble.values(), group("down", free_port())),
                     job(PAIR, in_trouble["healthy"], in_trouble["idle"]),
+                    job(NEVER, group("never", free_port())),
+                    job(OTHER, group("other", free_port())),
                 ],
             )
             stack.callback(self.classic.close)
@@ -73,7 +75,7 @@ class Scene:
 
     def scraped(self):
         """Whether each server has scraped all of its targets."""
-        wanted = {self.classic: len(HOSTS) + 5, self.native: 1}
+        wanted = {self.classic: len(HOSTS) + 7, self.native: 1}
         return all(len(server.query("up", "job", "instance")) == count for server, count in wanted.items())
 
     def freeze(self):

@@ -100,7 +100,7 @@ def complaints_of_variables(dashboard):
     known = variables(dashboard)
     for name in used_variables(json.dumps(dashboard)) - BUILT_IN - set(known):
         yield f"${name} is not defined"
-    for name in {"datasource", "job", "instance", "chip"} - set(known):
+    for name in {"datasource", "seen", "job", "instance", "chip"} - set(known):
         yield f"there is no variable {name}"
     for name, variable in known.items():
         if variable["type"] == "query":

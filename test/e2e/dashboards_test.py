@@ -9,7 +9,7 @@ from pathlib import Path
 import yaml
 from dashboard_expectations import DASHBOARDS, EMPTY_WHEN_HEALTHY, EXPECTED, HOST
 from dashboard_mutants import mutants, query_mutants
-from dashboard_scene import DEMO, HEALTHY, PAIR, TEXT, TROUBLED, Scene
+from dashboard_scene import DEMO, HEALTHY, NEVER, PAIR, TEXT, TROUBLED, Scene
 from dashboard_structure import complaints_of_structure
 from dashboards import (
     DIRECTORY,
@@ -106,7 +106,7 @@ class Queries(unittest.TestCase):
                 if panel not in (query.panel, str(query)):
                     continue
                 answer = cls.scene.answer(DASHBOARDS[uid], query, cls.scene.classic, job, instance)
-                if expected:
+                if not other:
                     yield from complaints_of_result(query, [labels for labels, _ in answer])
                     yield from complaints_of_legends([(query, [labels for labels, _ in answer])])
                 name_of = row_of if query.legend is None else legend_of
@@ -129,16 +129,17 @@ class Queries(unittest.TestCase):
                 self.assertAlmostEqual(sum(shares), 1)
                 self.assertGreaterEqual(min(shares), 0)
 
+    def offered(self, dashboard, name, job, **values):
+        return options(dashboard, name, self.scene.classic, chosen(dashboard, job, DEMO) | values)
+
     def test_variables_offer_what_there_is(self):
         for uid, dashboard in DASHBOARDS.items():
             with self.subTest(dashboard=uid):
-                values = chosen(dashboard, HEALTHY, DEMO)
-                offered = {
-                    name: options(dashboard, name, self.scene.classic, values) for name in ("job", "instance", "chip")
-                }
-                self.assertEqual(offered["job"], [HEALTHY, PAIR, TROUBLED])
-                self.assertEqual(offered["instance"], [DEMO, TEXT])
-                self.assertIn("demo_coretemp_0", offered["chip"])
+                self.assertEqual(self.offered(dashboard, "job", HEALTHY), [NEVER, HEALTHY, PAIR, TROUBLED])
+                self.assertEqual(self.offered(dashboard, "job", HEALTHY, seen=[]), [NEVER])
+                self.assertEqual(self.offered(dashboard, "instance", HEALTHY), [DEMO, TEXT])
+                self.assertEqual(self.offered(dashboard, "instance", NEVER), ["never"])
+                self.assertIn("demo_coretemp_0", self.offered(dashboard, "chip", HEALTHY))
 
     def test_give_data_with_legends(self):
         for uid, dashboard in DASHBOARDS.items():
