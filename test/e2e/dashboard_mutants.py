@@ -74,6 +74,13 @@ def in_dashboard(key, value):
     return change
 
 
+def in_annotation(key, value):
+    def change(dashboard):
+        dashboard["annotations"]["list"][1]["target"][key] = value
+
+    return change
+
+
 def renamed_column(dashboard):
     first(dashboard, "table")["fieldConfig"]["overrides"][0]["matcher"]["options"] = "No such column"
 
@@ -93,6 +100,8 @@ MUTATIONS = {
     "a legend that is left to Grafana": in_target("legendFormat", "__auto"),
     "a data source of its own": in_target("datasource", {"type": "prometheus", "uid": "P1809F7CD0C75ACF3"}),
     "a tile that shows what was": of_the_past,
+    "a course with gaps": in_target("expr", "rate(cpu_core_throttled_seconds_total[2m])"),
+    "an annotation with gaps": in_annotation("expr", "rate(cpu_core_throttled_seconds_total[2m]) > 0"),
     "a variable that is not defined": in_target("expr", "up{instance=~'$host'}"),
     "a missing variable": without_variable("chip"),
     "a link to nowhere": in_link("url", "/d/cpu-temp?${datasource:queryparam}&${job:queryparam}"),
