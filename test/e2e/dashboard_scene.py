@@ -15,7 +15,7 @@ from troubled_hosts import HOSTS, TroubledHosts
 RULES = Path(__file__).parents[2] / "etc/prometheus/rules"
 
 # An exporter that never answered is known by the name of its job alone, for which an alert asks, too. OTHER has another program.
-HEALTHY, TROUBLED, PAIR, NEVER, OTHER = "healthy", "troubled", "pair", "cpu_temperature_exporter", "other"
+HEALTHY, TROUBLED, TWIN, PAIR, NEVER, OTHER = "healthy", "troubled", "twin", "pair", "cpu_temperature_exporter", "other"
 
 # The first one means something else where it is taken for a regular expression.
 DEMO, TEXT = "[2001:db8::1]:4001", "text.example"
@@ -60,6 +60,7 @@ class Scene:
                 [
                     job(HEALTHY, demo, group(TEXT, text.port)),
                     job(TROUBLED, *in_trouble.values(), group("down", free_port())),
+                    job(TWIN, demo),
                     job(PAIR, in_trouble["healthy"], in_trouble["idle"]),
                     job(NEVER, group("never", free_port())),
                     job(OTHER, group("other", free_port())),
@@ -75,7 +76,7 @@ class Scene:
 
     def scraped(self):
         """Whether each server has scraped all of its targets."""
-        wanted = {self.classic: len(HOSTS) + 7, self.native: 1}
+        wanted = {self.classic: len(HOSTS) + 8, self.native: 1}
         return all(len(server.query("up", "job", "instance")) == count for server, count in wanted.items())
 
     def freeze(self):
@@ -83,16 +84,17 @@ class Scene:
         self.now = time.time() - 1
 
     def runs(self):
-        """How a dashboard is looked at: (name, server, job, instance)."""
+        """How a dashboard is looked at: (name, server, jobs, instance)."""
         return (
-            ("classic", self.classic, HEALTHY, DEMO),
-            ("text", self.classic, HEALTHY, TEXT),
-            ("native", self.native, HEALTHY, DEMO),
+            ("classic", self.classic, [HEALTHY], DEMO),
+            ("text", self.classic, [HEALTHY], TEXT),
+            ("native", self.native, [HEALTHY], DEMO),
+            ("two jobs", self.classic, [HEALTHY, TWIN], DEMO),
         )
 
-    def answer(self, dashboard, query, prometheus, job, instance):
-        """[(labels, newest value)], where this job and instance are chosen, or all instances (None)."""
-        values = chosen(dashboard, job, instance) | TIMES
+    def answer(self, dashboard, query, prometheus, jobs, instance):
+        """[(labels, newest value)], where these jobs and this instance are chosen, or all instances (None)."""
+        values = chosen(dashboard, jobs, instance) | TIMES
         expression = filled(query.expression, values, variables(dashboard))
         if query.instant:
             result = prometheus.ask("query", query=expression, time=self.now)["result"]

@@ -122,10 +122,10 @@ def options(dashboard, name, prometheus, values):
     return prometheus.label_values(filled(selector, values, definitions), label)
 
 
-def chosen(dashboard, job, instance):
-    """The values of the variables where one job is chosen, one instance or all (None), and all of what else there is."""
+def chosen(dashboard, jobs, instance):
+    """The values of the variables where these jobs are chosen, one instance or all (None), and all of what else there is."""
     several = variables(dashboard)["instance"]["multi"]
-    return {"seen": None, "job": [job], "instance": [instance] if several and instance else instance, "chip": None}
+    return {"seen": None, "job": jobs, "instance": [instance] if several and instance else instance, "chip": None}
 
 
 def legend_of(query, labels):

@@ -7,6 +7,8 @@ import time
 
 from harness import run
 
+# A few cores say as much as all, and Prometheus answers sooner.
+FURTHER_CORE = re.compile(r'^.*\bcore="(?:[5-9]|\d\d)".*\n', re.M)
 SAMPLE = re.compile(r"^(?P<series>[a-z_]+(?:\{.*\})?) (?P<value>\S+)$", re.M)
 
 
@@ -112,7 +114,8 @@ class TroubledHosts:
     """Serves each of the hosts at its name."""
 
     def __init__(self):
-        _, healthy, _ = run("--once", "--demo")
+        _, demo, _ = run("--once", "--demo")
+        healthy = FURTHER_CORE.sub("", demo)
 
         class Handler(http.server.BaseHTTPRequestHandler):
             def do_GET(self):
