@@ -96,8 +96,8 @@ HOSTS = {
         adds=above(1, "85", "crit", "max") + above(0, "85", "crit"),
     ),
     "alarm": Host((rf"^hwmon_temp_alarm\{{.*{DISK}", becomes(1))),
-    "throttled": Host((r'^cpu_package_throttled_seconds_total\{package="1"', rises(5))),
-    "throttled-core": Host((r'^cpu_core_throttled_seconds_total\{core="3",package="1"', rises(5))),
+    "throttled": Host((r'^cpu_package_throttled_seconds_total\{package="1"', rises(50))),
+    "throttled-core": Host((r'^cpu_core_throttled_seconds_total\{core="3",package="1"', rises(50))),
     # The card's limits are 100 and 105, those of the cores 88 and 100.
     "near-critical": Host(
         (rf"^hwmon_temp_celsius\{{{CARD}", becomes(101)),
