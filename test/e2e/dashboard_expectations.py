@@ -1,6 +1,6 @@
 """What the panels show for hosts in trouble."""
 
-from dashboard_scene import NEVER, PAIR
+from dashboard_scene import FEW, NEVER
 from dashboards import FILES, load, panels
 
 DASHBOARDS = {dashboard["uid"]: dashboard for dashboard in map(load, FILES)}
@@ -31,7 +31,7 @@ STATES = {
     "throttled-core": "Throttled",
     "near-critical": "Near critical",
     "at-crit": "Near critical",
-    "idle": "All right",
+    "warm": "All right",
     "hot": "Hotter than its peers",
     "down": "Exporter down",
 }
@@ -56,8 +56,8 @@ EXPECTED = {
     HOST: {
         **{("State", instance): {"State": state(text)} for instance, text in STATES.items()},
         ("State", "never", NEVER): {"State": state("Exporter down")},
-        # The only peer is 44 °C cooler, so that both are far from the middle; but of two, none is unlike the others.
-        ("State", "healthy", PAIR): {"State": state("All right")},
+        # Among few, there is no usual.
+        ("State", "hot", FEW): {"State": state("All right")},
         ("Lost", "lost"): {"Lost": 1},
         ("Lost", "asleep"): {"Lost": 0},
         ("Lost", "hung"): {"Lost": 0},
@@ -116,7 +116,7 @@ EXPECTED = {
             ("hung", "Chip hung", "demo_coretemp_1", None, None),
             ("lost", "Sensor lost", "demo_coretemp_1", "Core 3", "1"),
         },
-        ("Troubles", "healthy", PAIR): set(),
+        ("Troubles", "hot", FEW): set(),
         ("Troubles", None, NEVER): {("never", "Exporter down", None, None, None)},
         ("Alerts", None, NEVER): {("never", "CpuTemperatureExporterDown", "critical", "firing")},
         # Those that ask for the other job are missing.

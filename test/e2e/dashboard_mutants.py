@@ -7,6 +7,8 @@ import re
 from dashboards import LEGEND_LABEL, panels
 from rule_mutants import label_spans, metric_spans
 
+COMPARISON = re.compile(r"[<>]=? (?:bool )?(\d+(?:\.\d+)?)")
+
 
 def first(dashboard, kind):
     return next(panel for panel in panels(dashboard) if panel["type"] == kind)
@@ -133,6 +135,13 @@ def query_mutants(query):
         for spelling in match.groups():
             broken = f'{text[: match.start()]}"{spelling}"{text[match.end() :]}'
             yield f"only {spelling} at {match.start()}", dataclasses.replace(query, expression=broken)
+    for match in COMPARISON.finditer(text):
+        for number in ("-1e9", "1e9"):
+            broken = text[: match.start(1)] + number + text[match.end(1) :]
+            yield f"{number} for {match[0]} at {match.start()}", dataclasses.replace(query, expression=broken)
+    for match in re.finditer("<= ", text):
+        broken = f"{text[: match.start()]}< {text[match.end() :]}"
+        yield f"less than a limit at {match.start()}", dataclasses.replace(query, expression=broken)
     for match in LEGEND_LABEL.finditer(query.legend or ""):
         broken = query.legend.replace(match[0], "{{absent_label}}")
         yield f"absent_label in the legend for {match[1]}", dataclasses.replace(query, legend=broken)

@@ -9,7 +9,7 @@ from pathlib import Path
 import yaml
 from dashboard_expectations import DASHBOARDS, EMPTY_WHEN_HEALTHY, EXPECTED, HOST
 from dashboard_mutants import mutants, query_mutants
-from dashboard_scene import DEMO, HEALTHY, NEVER, PAIR, TEXT, TROUBLED, TWIN, Scene
+from dashboard_scene import DEMO, FEW, HEALTHY, NEVER, TEXT, TROUBLED, TWIN, Scene
 from dashboard_structure import complaints_of_structure
 from dashboards import (
     DIRECTORY,
@@ -140,7 +140,7 @@ class Queries(unittest.TestCase):
     def test_variables_offer_what_there_is(self):
         for uid, dashboard in DASHBOARDS.items():
             with self.subTest(dashboard=uid):
-                self.assertEqual(self.offered(dashboard, "job", HEALTHY), [NEVER, HEALTHY, PAIR, TROUBLED, TWIN])
+                self.assertEqual(self.offered(dashboard, "job", HEALTHY), [NEVER, FEW, HEALTHY, TROUBLED, TWIN])
                 self.assertEqual(self.offered(dashboard, "job", HEALTHY, seen=[]), [NEVER])
                 self.assertEqual(self.offered(dashboard, "instance", HEALTHY), [DEMO, TEXT])
                 self.assertEqual(self.offered(dashboard, "instance", NEVER), ["never"])
