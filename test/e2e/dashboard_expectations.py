@@ -1,5 +1,6 @@
 """What the panels show for hosts in trouble."""
 
+from dashboard_scene import FEW, NEVER
 from dashboards import FILES, load, panels
 
 DASHBOARDS = {dashboard["uid"]: dashboard for dashboard in map(load, FILES)}
@@ -18,13 +19,20 @@ STATES = {
     "no-cpu": "No CPU temperature",
     "lost": "Sensor lost",
     "asleep": "All right",
+    "dozing": "All right",
     "hung": "Chip hung",
-    "above-max": "Above its limit",
+    "above-max": "At or above its limit",
+    "at-max": "At or above its limit",
+    "hot-for-long": "Hot for long",
+    "hot-without-limits": "Hot for long",
+    "warm-for-long": "All right",
     "alarm": "Alarm",
     "throttled": "Throttled",
     "throttled-core": "Throttled",
     "near-critical": "Near critical",
     "at-crit": "Near critical",
+    "warm": "All right",
+    "hot": "Hotter than its peers",
     "down": "Exporter down",
 }
 
@@ -43,26 +51,23 @@ CHIPS = (
 )
 
 
-class Some:
-    """Equals what is more than nothing."""
-
-    def __eq__(self, other):
-        return other > 0
-
-
-SOME = Some()
-
-# What panels show for the hosts in trouble: (panel or query, instance): {legend: value}, or the rows of a table.
+# What panels show for the hosts in trouble: (panel or query, instance[, job]): {legend: value}, or the rows of a table.
 EXPECTED = {
     HOST: {
         **{("State", instance): {"State": state(text)} for instance, text in STATES.items()},
+        ("State", "never", NEVER): {"State": state("Exporter down")},
+        # Among few, there is no usual.
+        ("State", "hot", FEW): {"State": state("All right")},
         ("Lost", "lost"): {"Lost": 1},
         ("Lost", "asleep"): {"Lost": 0},
         ("Lost", "hung"): {"Lost": 0},
         ("Hung", "hung"): {"Hung": 1},
         ("Alarms", "alarm"): {"Alarms": 1},
-        ("Throttled", "throttled"): {"Throttled": SOME},
-        ("Throttled", "throttled-core"): {"Throttled": SOME},
+        # All the time: more is counted in that time, as when a throttle that began before it ends.
+        ("Throttled", "throttled"): {"Throttled": 1},
+        ("Throttled", "throttled-core"): {"Throttled": 1},
+        ("Throttled time, A", "throttled"): {"Package 0": 0, "Package 1": 1},
+        ("Throttled time, B", "throttled-core"): {"Worst core of 0": 0, "Worst core of 1": 1},
         ("CPU, A", "healthy"): {"Package id 0 · demo_coretemp_0": 64, "Package id 1 · demo_coretemp_1": 46},
         ("CPU, A", "no-package"): {"Package id 0 · demo_coretemp_0": 64},
         ("Disks, boards, cards and zones, A", "healthy"): {
@@ -76,11 +81,14 @@ EXPECTED = {
         ("Chips", "healthy"): {chip: ANSWERS for chip in CHIPS},
         ("Chips", "hung"): {chip: ANSWERS for chip in CHIPS} | {"demo_coretemp_1": HANGS},
         ("Chips", "asleep"): {chip: ANSWERS for chip in CHIPS} | {"demo_coretemp_1": SLEEPS},
+        # It fell asleep, and woke up, within the time range.
+        ("Chips", "dozing"): set(CHIPS),
         ("annotation Throttling", "throttled"): {"Package 1 throttled"},
         ("annotation Throttling", "throttled-core"): {"Package 1 throttled"},
     },
     FLEET: {
         ("Down", None): {"Down": 1},
+        ("Down", None, NEVER): {"Down": 1},
         ("Throttled", None): {"Throttled": 2},
         ("Hung chips", None): {"Hung": 1},
         ("Lost sensors", None): {"Lost": 1},
@@ -97,6 +105,10 @@ EXPECTED = {
             ("at-crit", "Near critical", "demo_amdgpu_0", "edge", None),
             ("at-crit", "At or above its limit", "demo_amdgpu_0", "edge", None),
             ("above-max", "At or above its limit", "demo_sht3x_0", "temp1", None),
+            ("at-max", "At or above its limit", "demo_sht3x_0", "temp1", None),
+            ("hot-for-long", "At or above its limit", "demo_coretemp_1", "Package id 1", "1"),
+            ("hot-for-long", "Hot for long", None, None, "1"),
+            ("hot-without-limits", "Hot for long", None, None, "1"),
             ("throttled", "Throttled", None, None, "1"),
             ("throttled-core", "Throttled", None, None, "1"),
             ("alarm", "Alarm", "demo_nvme_0", None, None),
@@ -104,9 +116,14 @@ EXPECTED = {
             ("hung", "Chip hung", "demo_coretemp_1", None, None),
             ("lost", "Sensor lost", "demo_coretemp_1", "Core 3", "1"),
         },
+        ("Troubles", "hot", FEW): set(),
+        ("Troubles", None, NEVER): {("never", "Exporter down", None, None, None)},
+        ("Alerts", None, NEVER): {("never", "CpuTemperatureExporterDown", "critical", "firing")},
         # Those that ask for the other job are missing.
         ("Alerts", None): {
             ("hot", "CpuHotterThanPeers", "warning", "firing"),
+            ("hot-for-long", "CpuHotForLong", "warning", "firing"),
+            ("hot-without-limits", "CpuHotForLong", "warning", "firing"),
             ("throttled", "CpuThrottled", "warning", "firing"),
             ("throttled-core", "CpuThrottled", "warning", "firing"),
             ("hung", "TemperatureChipHung", "warning", "firing"),

@@ -7,6 +7,8 @@ import re
 from dashboards import LEGEND_LABEL, panels
 from rule_mutants import label_spans, metric_spans
 
+COMPARISON = re.compile(r"[<>]=? (?:bool )?(\d+(?:\.\d+)?)")
+
 
 def first(dashboard, kind):
     return next(panel for panel in panels(dashboard) if panel["type"] == kind)
@@ -74,6 +76,13 @@ def in_dashboard(key, value):
     return change
 
 
+def in_annotation(key, value):
+    def change(dashboard):
+        dashboard["annotations"]["list"][1]["target"][key] = value
+
+    return change
+
+
 def renamed_column(dashboard):
     first(dashboard, "table")["fieldConfig"]["overrides"][0]["matcher"]["options"] = "No such column"
 
@@ -93,6 +102,8 @@ MUTATIONS = {
     "a legend that is left to Grafana": in_target("legendFormat", "__auto"),
     "a data source of its own": in_target("datasource", {"type": "prometheus", "uid": "P1809F7CD0C75ACF3"}),
     "a tile that shows what was": of_the_past,
+    "a course with gaps": in_target("expr", "rate(cpu_core_throttled_seconds_total[2m])"),
+    "an annotation with gaps": in_annotation("expr", "rate(cpu_core_throttled_seconds_total[2m]) > 0"),
     "a variable that is not defined": in_target("expr", "up{instance=~'$host'}"),
     "a missing variable": without_variable("chip"),
     "a link to nowhere": in_link("url", "/d/cpu-temp?${datasource:queryparam}&${job:queryparam}"),
@@ -124,6 +135,13 @@ def query_mutants(query):
         for spelling in match.groups():
             broken = f'{text[: match.start()]}"{spelling}"{text[match.end() :]}'
             yield f"only {spelling} at {match.start()}", dataclasses.replace(query, expression=broken)
+    for match in COMPARISON.finditer(text):
+        for number in ("-1e9", "1e9"):
+            broken = text[: match.start(1)] + number + text[match.end(1) :]
+            yield f"{number} for {match[0]} at {match.start()}", dataclasses.replace(query, expression=broken)
+    for match in re.finditer("<= ", text):
+        broken = f"{text[: match.start()]}< {text[match.end() :]}"
+        yield f"less than a limit at {match.start()}", dataclasses.replace(query, expression=broken)
     for match in LEGEND_LABEL.finditer(query.legend or ""):
         broken = query.legend.replace(match[0], "{{absent_label}}")
         yield f"absent_label in the legend for {match[1]}", dataclasses.replace(query, legend=broken)

@@ -27,6 +27,7 @@ UNITS = (
     (r"_bytes\{", "bytes"),
     (r"_celsius", "celsius"),
 )
+COUNTED = re.compile(r"(?:rate|increase)\(\w+(?:\{[^}]*\})?\[([^\]]+)\]")
 REFERENCE = re.compile(r"/d/([\w-]+)")
 
 
@@ -56,6 +57,13 @@ def unit_of(expression):
     return next((unit for pattern, unit in UNITS if re.search(pattern, expression)), None)
 
 
+def complaints_of_course(expression):
+    """Over a long time range, points are further apart than a fixed time, and what happened between them is missed."""
+    for interval in COUNTED.findall(expression):
+        if interval != "$__rate_interval":
+            yield f"{interval} is not the time between points"
+
+
 def complaints_of_panel(panel):
     title = panel["title"]
     if panel["type"] not in PANEL_TYPES:
@@ -81,6 +89,8 @@ def complaints_of_panel(panel):
         # Else they would show what was last there, long after it ended.
         if panel["type"] in OF_NOW and not target.get("instant"):
             yield f"{title}: {target['refId']} does not ask for what is now"
+        if panel["type"] not in OF_NOW:
+            yield from (f"{title}: {what}" for what in complaints_of_course(target["expr"]))
         if target.get("format") != "table" and target.get("legendFormat", "__auto") == "__auto":
             yield f"{title}: no legend for {target['refId']}"
     # A column is renamed first; then it is known by its new name.
@@ -100,7 +110,7 @@ def complaints_of_variables(dashboard):
     known = variables(dashboard)
     for name in used_variables(json.dumps(dashboard)) - BUILT_IN - set(known):
         yield f"${name} is not defined"
-    for name in {"datasource", "job", "instance", "chip"} - set(known):
+    for name in {"datasource", "seen", "job", "instance", "chip"} - set(known):
         yield f"there is no variable {name}"
     for name, variable in known.items():
         if variable["type"] == "query":
@@ -143,6 +153,8 @@ def complaints_of_structure(dashboard, uids):
     for annotation in dashboard["annotations"]["list"]:
         if annotation["datasource"] not in (DATA_SOURCE, GRAFANA_ITSELF):
             yield f"annotation {annotation['name']}: another data source"
+        for what in complaints_of_course(annotation.get("target", {}).get("expr", "")):
+            yield f"annotation {annotation['name']}: {what}"
     for panel in panels(dashboard):
         yield from complaints_of_panel(panel)
     yield from complaints_of_layout(dashboard)

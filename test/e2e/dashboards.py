@@ -115,13 +115,17 @@ def options(dashboard, name, prometheus, values):
     """What a variable offers, while those before it have these values."""
     definitions = variables(dashboard)
     selector, label = LABEL_VALUES.fullmatch(definitions[name]["query"]["query"]).groups()
+    for used in used_variables(selector):
+        # All of a variable for which no text says what that is are those that it offers.
+        if values[used] is None and "allValue" not in definitions[used]:
+            values = values | {used: options(dashboard, used, prometheus, values)}
     return prometheus.label_values(filled(selector, values, definitions), label)
 
 
-def chosen(dashboard, job, instance):
-    """The values of the variables where one job is chosen, one instance or all (None), and all of what else there is."""
+def chosen(dashboard, jobs, instance):
+    """The values of the variables where these jobs are chosen, one instance or all (None), and all of what else there is."""
     several = variables(dashboard)["instance"]["multi"]
-    return {"job": [job], "instance": [instance] if several and instance else instance, "chip": None}
+    return {"seen": None, "job": jobs, "instance": [instance] if several and instance else instance, "chip": None}
 
 
 def legend_of(query, labels):

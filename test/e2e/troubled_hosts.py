@@ -7,14 +7,20 @@ import time
 
 from harness import run
 
+# A few cores say as much as all, and Prometheus answers sooner.
+FURTHER_CORE = re.compile(r'^.*\bcore="(?:[5-9]|\d\d)".*\n', re.M)
 SAMPLE = re.compile(r"^(?P<series>[a-z_]+(?:\{.*\})?) (?P<value>\S+)$", re.M)
 
 
 class Host:
-    """Changes are (regular expression for series, what becomes of the value); None leaves the sample out."""
+    """Changes are (regular expression for series, what becomes of the value); None leaves the sample out.
 
-    def __init__(self, *changes):
+    `adds` has series that there are beside those: of what is counted between scrapes, `--once` tells nothing.
+    """
+
+    def __init__(self, *changes, adds=()):
         self.changes = changes
+        self.adds = "".join(f"{series} 0\n" for series in adds)
         self.since = None
 
     def exposition(self, healthy):
@@ -31,7 +37,7 @@ class Host:
                         return ""
             return f"{match['series']} {value}"
 
-        return re.sub(r"\n+", "\n", SAMPLE.sub(changed, healthy))
+        return re.sub(r"\n+", "\n", SAMPLE.sub(changed, healthy + self.adds))
 
 
 def becomes(value):
@@ -42,6 +48,10 @@ def ends_after(seconds):
     return lambda value, now: value if now < seconds else None
 
 
+def alternates(seconds):
+    return lambda _, now: int(now / seconds) % 2
+
+
 def rises(per_second):
     """Faster than time, as tests have only seconds of the minutes that rules look back."""
     return lambda value, now: value + per_second * now
@@ -50,6 +60,12 @@ def rises(per_second):
 # The second package, the disk, the room's sensor and the card.
 CPU, DISK, ROOM, CARD = (rf'chip="demo_{name}"' for name in ("coretemp_1", "nvme_0", "sht3x_0", "amdgpu_0"))
 
+
+
+def above(package, *thresholds):
+    return [f'cpu_temperature_above_seconds_total{{package="{package}",threshold="{name}"}}' for name in thresholds]
+
+
 HOSTS = {
     "healthy": Host(),
     "no-cpu": Host((r"^cpu_temperature_celsius$", becomes(None))),
@@ -57,12 +73,31 @@ HOSTS = {
     "lost": Host((rf"^hwmon_temp_celsius\{{{CPU},.*label=\"Core 3\"", ends_after(3))),
     # No CPU does that, but its sensors have more labels than others.
     "asleep": Host((rf"^hwmon_temp_celsius\{{{CPU}", ends_after(3)), (rf"^hwmon_chip_asleep\{{{CPU}", becomes(1))),
+    "dozing": Host((rf"^hwmon_chip_asleep\{{{CPU}", alternates(3))),
     "hung": Host((rf"^hwmon_temp_celsius\{{{CPU}", ends_after(3)), (rf"^hwmon_chip_up\{{{CPU}", becomes(0))),
     # Its limit is 60; it has no critical one.
     "above-max": Host((rf"^hwmon_temp_celsius\{{{ROOM}", becomes(70))),
+    "at-max": Host((rf"^hwmon_temp_celsius\{{{ROOM}", becomes(60))),
+    "hot-for-long": Host(
+        (rf"^hwmon_temp_celsius\{{{CPU},.*kind=\"package\"", becomes(90)),
+        (r'_above_seconds_total.*threshold="(max|85)"', rises(100)),
+        adds=above(1, "85", "crit", "max"),
+    ),
+    # As k10temp has it.
+    "hot-without-limits": Host(
+        (rf"^hwmon_temp_celsius\{{{CPU},.*kind=\"package\"", becomes(95)),
+        (rf"^hwmon_temp_limit_celsius\{{{CPU}", becomes(None)),
+        (r'_above_seconds_total.*threshold="85"', rises(100)),
+        adds=above(1, "85"),
+    ),
+    # All is right: one package was below its `max`, and one that has only `crit` was below the degrees of --threshold.
+    "warm-for-long": Host(
+        (r'_above_seconds_total.*(package="1",threshold="85"|package="0",threshold="crit")', rises(100)),
+        adds=above(1, "85", "crit", "max") + above(0, "85", "crit"),
+    ),
     "alarm": Host((rf"^hwmon_temp_alarm\{{.*{DISK}", becomes(1))),
-    "throttled": Host((r'^cpu_package_throttled_seconds_total\{package="1"', rises(5))),
-    "throttled-core": Host((r'^cpu_core_throttled_seconds_total\{core="3",package="1"', rises(5))),
+    "throttled": Host((r'^cpu_package_throttled_seconds_total\{package="1"', rises(50))),
+    "throttled-core": Host((r'^cpu_core_throttled_seconds_total\{core="3",package="1"', rises(50))),
     # The card's limits are 100 and 105, those of the cores 88 and 100.
     "near-critical": Host(
         (rf"^hwmon_temp_celsius\{{{CARD}", becomes(101)),
@@ -70,6 +105,8 @@ HOSTS = {
         (rf"^hwmon_temp_celsius\{{{CPU},.*label=\"Core 4\"", becomes(96)),
     ),
     "at-crit": Host((rf"^hwmon_temp_celsius\{{{CARD}", becomes(100))),
+    # The others have 64.
+    "warm": Host((r"^cpu_temperature_celsius$", becomes(74))),
     "hot": Host((r"^cpu_temperature_celsius$", becomes(95))),
 }
 
@@ -78,7 +115,8 @@ class TroubledHosts:
     """Serves each of the hosts at its name."""
 
     def __init__(self):
-        _, healthy, _ = run("--once", "--demo")
+        _, demo, _ = run("--once", "--demo")
+        healthy = FURTHER_CORE.sub("", demo)
 
         class Handler(http.server.BaseHTTPRequestHandler):
             def do_GET(self):
