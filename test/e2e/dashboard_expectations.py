@@ -1,6 +1,6 @@
 """What the panels show for hosts in trouble."""
 
-from dashboard_scene import FEW, NEVER
+from dashboard_scene import FEW, NEVER, TROUBLED, TWIN
 from dashboards import FILES, load, panels
 
 DASHBOARDS = {dashboard["uid"]: dashboard for dashboard in map(load, FILES)}
@@ -18,6 +18,10 @@ STATES = {
     "healthy": "All right",
     "no-cpu": "No CPU temperature",
     "lost": "Sensor lost",
+    "switched-off": "All right",
+    "failing": "Sensor lost",
+    "faulty": "Alarm",
+    "vanished": "Sensor lost",
     "asleep": "All right",
     "dozing": "All right",
     "hung": "Chip hung",
@@ -51,18 +55,23 @@ CHIPS = (
 )
 
 
-# What panels show for the hosts in trouble: (panel or query, instance[, job]): {legend: value}, or the rows of a table.
+# What panels show for the hosts in trouble: (panel or query, instance[, jobs]): {legend: value}, or the rows of a table.
 EXPECTED = {
     HOST: {
         **{("State", instance): {"State": state(text)} for instance, text in STATES.items()},
         ("State", "never", NEVER): {"State": state("Exporter down")},
         # Among few, there is no usual.
         ("State", "hot", FEW): {"State": state("All right")},
-        ("Lost", "lost"): {"Lost": 1},
+        # A host that two jobs scrape has no more troubles than it has for one.
+        ("Lost", "lost", TROUBLED, TWIN): {"Lost": 3},
+        ("Lost", "switched-off"): {"Lost": 0},
+        ("Lost", "failing"): {"Lost": 1},
+        ("Lost", "faulty"): {"Lost": 1},
+        ("Lost", "vanished"): {"Lost": 1},
         ("Lost", "asleep"): {"Lost": 0},
         ("Lost", "hung"): {"Lost": 0},
-        ("Hung", "hung"): {"Hung": 1},
-        ("Alarms", "alarm"): {"Alarms": 1},
+        ("Hung", "hung", TROUBLED, TWIN): {"Hung": 2},
+        ("Alarms", "alarm", TROUBLED, TWIN): {"Alarms": 4},
         # All the time: more is counted in that time, as when a throttle that began before it ends.
         ("Throttled", "throttled"): {"Throttled": 1},
         ("Throttled", "throttled-core"): {"Throttled": 1},
@@ -79,7 +88,7 @@ EXPECTED = {
             "vrm temp · demo_corsairpsu_0 temp1",
         },
         ("Chips", "healthy"): {chip: ANSWERS for chip in CHIPS},
-        ("Chips", "hung"): {chip: ANSWERS for chip in CHIPS} | {"demo_coretemp_1": HANGS},
+        ("Chips", "hung"): {chip: ANSWERS for chip in CHIPS} | {"demo_coretemp_1": HANGS, "demo_nvme_0": HANGS},
         ("Chips", "asleep"): {chip: ANSWERS for chip in CHIPS} | {"demo_coretemp_1": SLEEPS},
         # It fell asleep, and woke up, within the time range.
         ("Chips", "dozing"): set(CHIPS),
@@ -90,8 +99,8 @@ EXPECTED = {
         ("Down", None): {"Down": 1},
         ("Down", None, NEVER): {"Down": 1},
         ("Throttled", None): {"Throttled": 2},
-        ("Hung chips", None): {"Hung": 1},
-        ("Lost sensors", None): {"Lost": 1},
+        ("Hung chips", None): {"Hung": 2},
+        ("Lost sensors", None): {"Lost": 6},
         ("Hottest host", None): {"hot": 95},
         ("Nearest limit", None): {"above-max": -10},
         ("annotation Throttling", None): {"throttled throttled", "throttled-core throttled"},
@@ -112,9 +121,17 @@ EXPECTED = {
             ("throttled", "Throttled", None, None, "1"),
             ("throttled-core", "Throttled", None, None, "1"),
             ("alarm", "Alarm", "demo_nvme_0", None, None),
+            ("alarm", "Alarm", "demo_nct6798_0", None, None),
+            ("faulty", "Alarm", "demo_coretemp_1", None, None),
             ("hot", "Hotter than its peers", None, None, None),
             ("hung", "Chip hung", "demo_coretemp_1", None, None),
+            ("hung", "Chip hung", "demo_nvme_0", None, None),
+            ("lost", "Sensor lost", "demo_coretemp_0", "Core 3", "0"),
             ("lost", "Sensor lost", "demo_coretemp_1", "Core 3", "1"),
+            ("lost", "Sensor lost", "demo_coretemp_1", "Core 4", "1"),
+            ("failing", "Sensor lost", "demo_coretemp_1", "Core 3", "1"),
+            ("faulty", "Sensor lost", "demo_coretemp_1", "Core 3", "1"),
+            ("vanished", "Sensor lost", "demo_nvme_0", "Composite", None),
         },
         ("Troubles", "hot", FEW): set(),
         ("Troubles", None, NEVER): {("never", "Exporter down", None, None, None)},
@@ -130,6 +147,9 @@ EXPECTED = {
             ("near-critical", "TemperatureNearCritical", "critical", "firing"),
             ("at-crit", "TemperatureNearCritical", "critical", "firing"),
             ("lost", "TemperatureSensorLost", "warning", "firing"),
+            ("failing", "TemperatureSensorLost", "warning", "firing"),
+            ("faulty", "TemperatureSensorLost", "warning", "firing"),
+            ("vanished", "TemperatureSensorLost", "warning", "firing"),
         },
     },
 }

@@ -14,8 +14,8 @@ from troubled_hosts import HOSTS, TroubledHosts
 
 RULES = Path(__file__).parents[2] / "etc/prometheus/rules"
 
-# Jobs: TWIN scrapes a host of HEALTHY, too. What never answered is known by the name of its job alone, for which an
-# alert asks, too. OTHER has another program.
+# Jobs: TWIN scrapes a host of HEALTHY and some of TROUBLED, too. What never answered is known by the name of its job
+# alone, for which an alert asks, too. OTHER has another program.
 HEALTHY, TROUBLED, TWIN, FEW, NEVER, OTHER = "healthy", "troubled", "twin", "few", "cpu_temperature_exporter", "other"
 
 # The first one means something else where it is taken for a regular expression.
@@ -61,7 +61,7 @@ class Scene:
                 [
                     job(HEALTHY, demo, group(TEXT, text.port)),
                     job(TROUBLED, *in_trouble.values(), group("down", free_port())),
-                    job(TWIN, demo),
+                    job(TWIN, demo, *(in_trouble[name] for name in ("alarm", "hung", "lost"))),
                     job(FEW, *(in_trouble[name] for name in ("healthy", "alarm", "asleep", "hot"))),
                     job(NEVER, group("never", free_port())),
                     job(OTHER, group("other", free_port())),
@@ -77,7 +77,7 @@ class Scene:
 
     def scraped(self):
         """Whether each server has scraped all of its targets."""
-        wanted = {self.classic: len(HOSTS) + 10, self.native: 1}
+        wanted = {self.classic: len(HOSTS) + 13, self.native: 1}
         return all(len(server.query("up", "job", "instance")) == count for server, count in wanted.items())
 
     def freeze(self):

@@ -104,11 +104,11 @@ class Queries(unittest.TestCase):
         # What is broken in the same way is often noticed at the same place.
         for place, expected in sorted(EXPECTED[uid].items(), key=lambda item: item[0] != cls.noticed_last):
             panel, instance, *other = place
-            (job,) = other or (TROUBLED,)
+            jobs = other or [TROUBLED]
             for query in some:
                 if panel not in (query.panel, str(query)):
                     continue
-                answer = cls.scene.answer(DASHBOARDS[uid], query, cls.scene.classic, [job], instance)
+                answer = cls.scene.answer(DASHBOARDS[uid], query, cls.scene.classic, jobs, instance)
                 if not other:
                     yield from complaints_of_result(query, [labels for labels, _ in answer])
                     yield from complaints_of_legends([(query, [labels for labels, _ in answer])])
@@ -116,7 +116,7 @@ class Queries(unittest.TestCase):
                 found = {name_of(query, labels): value for labels, value in answer}
                 if (set(found) if isinstance(expected, set) else found) != expected:
                     cls.noticed_last = place
-                    yield f"{query} of {instance} in {job}: {found}, not {expected}"
+                    yield f"{query} of {instance} in {', '.join(jobs)}: {found}, not {expected}"
 
     def test_are_asked_of_all_forms_of_a_histogram(self):
         written = {}

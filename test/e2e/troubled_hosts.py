@@ -52,29 +52,60 @@ def alternates(seconds):
     return lambda _, now: int(now / seconds) % 2
 
 
+def once_after(seconds):
+    """Counted once; it was not before, so that an increase is seen."""
+    return lambda value, now: value + (now >= seconds)
+
+
 def rises(per_second):
     """Faster than time, as tests have only seconds of the minutes that rules look back."""
     return lambda value, now: value + per_second * now
 
 
-# The second package, the disk, the room's sensor and the card.
-CPU, DISK, ROOM, CARD = (rf'chip="demo_{name}"' for name in ("coretemp_1", "nvme_0", "sht3x_0", "amdgpu_0"))
-
+# The second package, the disk, the board, the room's sensor and the card.
+CPU, DISK, BOARD, ROOM, CARD = (
+    rf'chip="demo_{name}"' for name in ("coretemp_1", "nvme_0", "nct6798_0", "sht3x_0", "amdgpu_0")
+)
 
 
 def above(package, *thresholds):
     return [f'cpu_temperature_above_seconds_total{{package="{package}",threshold="{name}"}}' for name in thresholds]
 
 
+def errors(chip, reason):
+    return rf'^hwmon_read_errors_total\{{{chip},.*reason="{reason}"'
+
+
+# A sensor without data: the driver says so, and the exporter counts it once.
+CORE_3 = rf'^hwmon_temp_celsius\{{{CPU},.*label="Core 3"'
+NO_DATA = ((CORE_3, ends_after(3)), (errors(CPU, "nodata"), once_after(3)))
+# What some chips have beside what those of the demo have.
+CORE_3_LABELS = f'{CPU},chip_name="coretemp",core="3",kind="core",label="Core 3",package="1",sensor="temp5"'
+CORE_3_FAULT = f'hwmon_temp_alarm{{alarm="fault",{CORE_3_LABELS}}}'
+BOARD_CRIT = f'hwmon_temp_alarm{{alarm="crit",{BOARD},chip_name="nct6798",label="SYSTIN",sensor="temp1"}}'
+
 HOSTS = {
     "healthy": Host(),
     "no-cpu": Host((r"^cpu_temperature_celsius$", becomes(None))),
     "no-package": Host((r"^hwmon_temp.*kind=\"package\"", becomes(None))),
-    "lost": Host((rf"^hwmon_temp_celsius\{{{CPU},.*label=\"Core 3\"", ends_after(3))),
+    # Two sensors of one chip, and one of another that has the name of one of them.
+    "lost": Host(
+        (CORE_3, ends_after(3)),
+        (rf"^hwmon_temp_celsius\{{{CPU},.*label=\"Core 4\"", ends_after(3)),
+        (r"^hwmon_temp_celsius\{chip=\"demo_coretemp_0\",.*label=\"Core 3\"", ends_after(3)),
+    ),
+    # All is right, though another sensor of the chip reads nonsense.
+    "switched-off": Host(*NO_DATA, (errors(CPU, "implausible"), rises(1))),
+    # These are lost, though their chip has said that it has no data.
+    "failing": Host(*NO_DATA, (errors(CPU, "io"), rises(1))),
+    "faulty": Host(*NO_DATA, (r"^hwmon_temp_alarm\{alarm=\"fault\"", becomes(1)), adds=(CORE_3_FAULT,)),
+    "vanished": Host((errors(DISK, "nodata"), once_after(3)), (rf"\{{(.*,)?{DISK}", ends_after(6))),
     # No CPU does that, but its sensors have more labels than others.
     "asleep": Host((rf"^hwmon_temp_celsius\{{{CPU}", ends_after(3)), (rf"^hwmon_chip_asleep\{{{CPU}", becomes(1))),
     "dozing": Host((rf"^hwmon_chip_asleep\{{{CPU}", alternates(3))),
-    "hung": Host((rf"^hwmon_temp_celsius\{{{CPU}", ends_after(3)), (rf"^hwmon_chip_up\{{{CPU}", becomes(0))),
+    "hung": Host(
+        (rf"^hwmon_temp_celsius\{{({CPU}|{DISK})", ends_after(3)), (rf"^hwmon_chip_up\{{({CPU}|{DISK})", becomes(0))
+    ),
     # Its limit is 60; it has no critical one.
     "above-max": Host((rf"^hwmon_temp_celsius\{{{ROOM}", becomes(70))),
     "at-max": Host((rf"^hwmon_temp_celsius\{{{ROOM}", becomes(60))),
@@ -95,7 +126,8 @@ HOSTS = {
         (r'_above_seconds_total.*(package="1",threshold="85"|package="0",threshold="crit")', rises(100)),
         adds=above(1, "85", "crit", "max") + above(0, "85", "crit"),
     ),
-    "alarm": Host((rf"^hwmon_temp_alarm\{{.*{DISK}", becomes(1))),
+    # Four, of which each has a chip, a sensor and a name that another one has, too.
+    "alarm": Host((rf"^hwmon_temp_alarm\{{.*({DISK}|{BOARD})", becomes(1)), adds=(BOARD_CRIT,)),
     "throttled": Host((r'^cpu_package_throttled_seconds_total\{package="1"', rises(50))),
     "throttled-core": Host((r'^cpu_core_throttled_seconds_total\{core="3",package="1"', rises(50))),
     # The card's limits are 100 and 105, those of the cores 88 and 100.
