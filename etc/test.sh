@@ -1,7 +1,8 @@
 #!/bin/bash
 # Builds and tests, on a Debian 12 that has nothing yet.
 #   test.sh                  strict warnings, all tests
-#   test.sh checks           format, AddressSanitizer, ThreadSanitizer, 20 seconds of each fuzzer, the static program, clang-tidy
+#   test.sh checks           format, AddressSanitizer, ThreadSanitizer, 20 seconds of each fuzzer, the static program, clang-tidy on all but the tests
+#   test.sh tidy             clang-tidy on all sources, those of the tests, too
 #   test.sh fuzz [SECONDS]   each fuzzer for so long, or for a minute
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -59,8 +60,15 @@ checks() {
   cmake --workflow --preset tidy
 }
 
+tidy() {
+  need_packages "${build_packages[@]}" "${test_packages[@]}" "${check_packages[@]}"
+  limit_jobs
+  cmake --workflow --preset tidy
+  cmake --build --preset tidy --target tidy_tests
+}
+
 usage() {
-  say "usage: etc/test.sh [checks | fuzz [SECONDS]]; not: $*"
+  say "usage: etc/test.sh [checks | tidy | fuzz [SECONDS]]; not: $*"
   exit 2
 }
 
@@ -69,6 +77,7 @@ seconds=${2:-60}
 case "$#:${1:-}" in
   0:) tests ;;
   1:checks) checks ;;
+  1:tidy) tidy ;;
   [12]:fuzz) fuzz "$seconds" ;;
   *) usage "$@" ;;
 esac
