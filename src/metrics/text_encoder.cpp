@@ -16,7 +16,7 @@ namespace {
 bool append_thousandths(std::string& out, double value) {
   const double magnitude = std::abs(value);
   if (!(magnitude < 1e6) || (value == 0 && std::signbit(value))) return false;
-  const auto thousandths = static_cast<std::uint32_t>(magnitude * 1000 + 0.5);
+  const auto thousandths = static_cast<std::uint32_t>(std::lround(magnitude * 1000));
   if (thousandths / 1000.0 != magnitude) return false;
   std::array<char, 12> digits{};
   auto* end = digits.data();
