@@ -118,7 +118,23 @@ class Exchange:
     content_encoding: str
 
 
-class Proxy:
+class LocalServer:
+    """Serves at a port of 127.0.0.1 that the kernel chooses, on threads of its own."""
+
+    def __init__(self, handler):
+        self.server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
+        self.server.daemon_threads = True
+        self.port = self.server.server_address[1]
+        self.thread = threading.Thread(target=self.server.serve_forever, daemon=True)
+        self.thread.start()
+
+    def close(self):
+        self.server.shutdown()
+        self.server.server_close()
+        self.thread.join()
+
+
+class Proxy(LocalServer):
     """Forwards requests to the exporter at `target_port`, with another `Accept` where one is given, and notes them."""
 
     def __init__(self, target_port, accept=None):
@@ -156,13 +172,4 @@ class Proxy:
             def log_message(self, *_):
                 pass
 
-        self.server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-        self.server.daemon_threads = True
-        self.port = self.server.server_address[1]
-        self.thread = threading.Thread(target=self.server.serve_forever, daemon=True)
-        self.thread.start()
-
-    def close(self):
-        self.server.shutdown()
-        self.server.server_close()
-        self.thread.join()
+        super().__init__(Handler)

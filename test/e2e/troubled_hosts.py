@@ -2,10 +2,10 @@
 
 import http.server
 import re
-import threading
 import time
 
 from harness import run
+from scrapers import LocalServer
 
 # A few cores say as much as all, and Prometheus answers sooner.
 FURTHER_CORE = re.compile(r'^.*\bcore="(?:[5-9]|\d\d)".*\n', re.M)
@@ -143,7 +143,7 @@ HOSTS = {
 }
 
 
-class TroubledHosts:
+class TroubledHosts(LocalServer):
     """Serves each of the hosts at its name."""
 
     def __init__(self):
@@ -162,13 +162,4 @@ class TroubledHosts:
             def log_message(self, *_):
                 pass
 
-        self.server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-        self.server.daemon_threads = True
-        self.port = self.server.server_address[1]
-        self.thread = threading.Thread(target=self.server.serve_forever, daemon=True)
-        self.thread.start()
-
-    def close(self):
-        self.server.shutdown()
-        self.server.server_close()
-        self.thread.join()
+        super().__init__(Handler)
