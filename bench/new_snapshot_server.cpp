@@ -13,13 +13,13 @@
 #include <cputemp/metrics/text_encoder.hpp>
 #include <cputemp/sampling/sampler.hpp>
 
+#include "support/counting_observer.hpp"
+
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
 #include <boost/asio/io_context.hpp>
-#include <boost/system/error_code.hpp>
 
 #include <chrono>
-#include <cstddef>
 #include <cstdlib>
 #include <exception>
 #include <iostream>
@@ -79,25 +79,14 @@ snapshot_pointer next_of(const sampling::snapshot& before) {
   return next;
 }
 
-/// Counts as the exporter does.
-class counting_observer final : public http::server_observer {
+/// No handler fails, or there is nothing to measure.
+class exiting_observer final : public cputemp::test::counting_observer {
  public:
-  explicit counting_observer(exporter::http_metrics& metrics) : metrics_(metrics) {}
-  void answered(std::size_t endpoint, unsigned status, std::chrono::steady_clock::duration taken) noexcept override {
-    metrics_.answered(endpoint, status, taken);
-  }
-  void connection_opened() noexcept override { metrics_.connection_opened(); }
-  void connection_closed() noexcept override { metrics_.connection_closed(); }
-  void connection_rejected() noexcept override { metrics_.connection_rejected(); }
-  void accept_failing(const boost::system::error_code&) noexcept override {}
-  void accept_recovered() noexcept override {}
+  using counting_observer::counting_observer;
   void handler_failed(std::string_view what) noexcept override {
     std::cerr << what << '\n';
     std::_Exit(1);
   }
-
- private:
-  exporter::http_metrics& metrics_;
 };
 
 /// What the sensors say once.
@@ -131,7 +120,7 @@ int main(int count, char** arguments) {
     };
     boost::asio::io_context io(1);
     boost::asio::io_context* const workers[] = {&io};
-    counting_observer observer(counted);
+    exiting_observer observer(counted);
     http::server server(workers, {}, {{"/metrics", answer}}, observer);
     const auto address = server.listen(http::parse_listen_address("127.0.0.1:0").value()).value();
     std::cout << address.substr(address.rfind(':') + 1) << std::endl;

@@ -24,8 +24,8 @@ class process_families {
     double sent;
   };
 
-  /// As they are at `now`, but for those of the network: the kernel takes longer to write its counters than an
-  /// exposition takes to make, so they are read once in `network_period`. What can't be read is absent.
+  /// As they are at `now`, but for those of the network: the kernel takes about as long to write its counters as
+  /// an exposition takes to make, so they are read once in `network_period`. What can't be read is absent.
   void append_to(gathered_families&, sampling::boot_clock::time_point now);
 
   static constexpr std::chrono::seconds network_period{1};

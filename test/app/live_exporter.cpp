@@ -51,13 +51,13 @@ sampling::settings one_lasting_sweep() {
 
 }  // namespace
 
-void counting_observer::handler_failed(std::string_view what) noexcept {
-  metrics_.handler_failed();
+void keeping_observer::handler_failed(std::string_view what) noexcept {
+  metrics().handler_failed();
   const std::scoped_lock lock(mutex_);
   failures_.emplace_back(what);
 }
 
-std::vector<std::string> counting_observer::failures() const {
+std::vector<std::string> keeping_observer::failures() const {
   const std::scoped_lock lock(mutex_);
   return failures_;
 }

@@ -11,31 +11,24 @@
 #include <memory>
 #include <mutex>
 #include <string>
+#include <string_view>
 #include <thread>
 #include <vector>
 
 #include "endpoints.hpp"
+#include "support/counting_observer.hpp"
 
 namespace cputemp::app::test {
 
-/// Counts what the server tells, as the daemon does, and keeps what failed.
-class counting_observer final : public http::server_observer {
+/// Keeps what failed, too.
+class keeping_observer final : public cputemp::test::counting_observer {
  public:
-  explicit counting_observer(exporter::http_metrics& metrics) : metrics_(metrics) {}
-  void answered(std::size_t endpoint, unsigned status, std::chrono::steady_clock::duration taken) noexcept override {
-    metrics_.answered(endpoint, status, taken);
-  }
-  void connection_opened() noexcept override { metrics_.connection_opened(); }
-  void connection_closed() noexcept override { metrics_.connection_closed(); }
-  void connection_rejected() noexcept override { metrics_.connection_rejected(); }
-  void accept_failing(const boost::system::error_code&) noexcept override {}
-  void accept_recovered() noexcept override {}
+  using counting_observer::counting_observer;
   void handler_failed(std::string_view what) noexcept override;
 
   std::vector<std::string> failures() const;
 
  private:
-  exporter::http_metrics& metrics_;
   mutable std::mutex mutex_;
   std::vector<std::string> failures_;
 };
@@ -63,7 +56,7 @@ class live_exporter {
   exporter::http_metrics metrics_;
   exporter::exposition exposition_;
   service_state state_;
-  counting_observer observer_;
+  keeping_observer observer_;
   http::server server_;
   std::string address_;
   std::atomic<bool> is_over_{false};
