@@ -2,6 +2,8 @@
 // one. An item is a sample, and bytes are those of the body; where it is compressed, of the plain one.
 
 #include <cputemp/exporter/exposition.hpp>
+#include <cputemp/exporter/exposition_request.hpp>
+#include <cputemp/exporter/exposition_settings.hpp>
 #include <cputemp/exporter/http_metrics.hpp>
 #include <cputemp/http/gzip.hpp>
 

@@ -7,6 +7,7 @@
 // beside floor_server in scrape.sh.
 
 #include <cputemp/exporter/exposition.hpp>
+#include <cputemp/exporter/exposition_request.hpp>
 #include <cputemp/exporter/http_metrics.hpp>
 #include <cputemp/http/server.hpp>
 #include <cputemp/hwmon/sysfs_source.hpp>
@@ -34,7 +35,7 @@ namespace {
 
 using namespace cputemp;
 using namespace std::chrono_literals;
-using snapshot_pointer = exporter::exposition::snapshot_pointer;
+using snapshot_pointer = exporter::snapshot_pointer;
 
 void add_observation(metrics::histogram_value& to, double value) {
   for (auto& bucket : to.buckets)

@@ -5,7 +5,7 @@
 #include <string>
 #include <string_view>
 
-#include "options.hpp"
+#include "options/options.hpp"
 
 namespace cputemp::app {
 

@@ -1,6 +1,6 @@
 #pragma once
 
-#include <cputemp/exporter/exposition.hpp>
+#include <cputemp/exporter/exposition_settings.hpp>
 
 namespace cputemp::app {
 

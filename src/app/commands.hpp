@@ -1,7 +1,7 @@
 #pragma once
 
 #include "log.hpp"
-#include "options.hpp"
+#include "options/options.hpp"
 
 /// What the program can do. Each takes checked options and returns the exit code.
 namespace cputemp::app {

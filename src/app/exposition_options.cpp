@@ -4,7 +4,7 @@
 
 #include <chrono>
 
-#include "duration.hpp"
+#include "options/duration.hpp"
 
 namespace cputemp::app {
 

@@ -1,8 +1,8 @@
 #pragma once
 
-#include <cputemp/exporter/exposition.hpp>
+#include <cputemp/exporter/exposition_settings.hpp>
 
-#include "options.hpp"
+#include "options/options.hpp"
 
 namespace cputemp::app {
 

@@ -1,6 +1,7 @@
 #include "commands.hpp"
 
 #include <cputemp/exporter/exposition.hpp>
+#include <cputemp/exporter/exposition_settings.hpp>
 #include <cputemp/sampling/sampler.hpp>
 
 #include <boost/asio/co_spawn.hpp>

@@ -7,7 +7,7 @@
 
 #include "build_info.hpp"
 #include "commands.hpp"
-#include "options.hpp"
+#include "options/options.hpp"
 
 namespace cputemp::app {
 namespace {

@@ -1,10 +1,10 @@
 #pragma once
 
-#include <cputemp/hwmon/device.hpp>
+#include <cputemp/hwmon/sensor_source.hpp>
 
 #include <memory>
 
-#include "options.hpp"
+#include "options/options.hpp"
 
 namespace cputemp::app {
 

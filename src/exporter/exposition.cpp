@@ -1,8 +1,10 @@
 #include <cputemp/exporter/exposition.hpp>
+#include <cputemp/exporter/exposition_request.hpp>
+#include <cputemp/exporter/exposition_settings.hpp>
 
-#include "body_shelf.hpp"
-#include "body_writer.hpp"
-#include "expected_cost.hpp"
+#include "body/body_shelf.hpp"
+#include "body/body_writer.hpp"
+#include "body/expected_cost.hpp"
 #include "snapshot_encoder.hpp"
 
 #include <mutex>
@@ -26,7 +28,7 @@ class exposition::impl {
         shelf_(settings_.collectors, octets_of_parts),
         encoder_(settings_, build, http) {}
 
-  body at_once(const snapshot_pointer& snapshot, const exposition_request& asked) {
+  body_pointer at_once(const snapshot_pointer& snapshot, const exposition_request& asked) {
     const auto wanted = within_settings(asked);
     if (auto found = shelf_.find(snapshot, wanted)) return found;
     if (!is_quick(snapshot, wanted)) return nullptr;
@@ -34,7 +36,7 @@ class exposition::impl {
     return making ? made(snapshot, wanted) : nullptr;
   }
 
-  body make(const snapshot_pointer& snapshot, const exposition_request& asked) {
+  body_pointer make(const snapshot_pointer& snapshot, const exposition_request& asked) {
     const auto wanted = within_settings(asked);
     if (auto found = shelf_.find(snapshot, wanted)) return found;
     const std::scoped_lock making(making_);
@@ -47,7 +49,7 @@ class exposition::impl {
     return wanted;
   }
 
-  body known_plain(const snapshot_pointer& snapshot, exposition_request wanted) const {
+  body_pointer known_plain(const snapshot_pointer& snapshot, exposition_request wanted) const {
     wanted.compressed = false;
     return shelf_.find(snapshot, wanted);
   }
@@ -58,7 +60,7 @@ class exposition::impl {
   }
 
   // With making_ locked.
-  body made(const snapshot_pointer& snapshot, const exposition_request& wanted) {
+  body_pointer made(const snapshot_pointer& snapshot, const exposition_request& wanted) {
     if (auto found = shelf_.find(snapshot, wanted)) return found;
     shelf_.turn_to(snapshot);
     auto made = content(snapshot, wanted);
@@ -66,7 +68,7 @@ class exposition::impl {
     return made;
   }
 
-  body content(const snapshot_pointer& snapshot, const exposition_request& wanted) {
+  body_pointer content(const snapshot_pointer& snapshot, const exposition_request& wanted) {
     if (!wanted.compressed) return encoder_.encode(snapshot, wanted.collectors, wanted.format);
     if (const auto plain = known_plain(snapshot, wanted)) return shared_body(settings_.compress(*plain));
     // Nobody has asked for the plain one, which may be ten times as large: it is not kept here.
@@ -84,11 +86,11 @@ exposition::exposition(exposition_settings settings, build_info build, const htt
 
 exposition::~exposition() = default;
 
-exposition::body exposition::at_once(const snapshot_pointer& snapshot, exposition_request wanted) {
+body_pointer exposition::at_once(const snapshot_pointer& snapshot, exposition_request wanted) {
   return impl_->at_once(snapshot, wanted);
 }
 
-exposition::body exposition::make(const snapshot_pointer& snapshot, exposition_request wanted) {
+body_pointer exposition::make(const snapshot_pointer& snapshot, exposition_request wanted) {
   return impl_->make(snapshot, wanted);
 }
 

@@ -1,6 +1,6 @@
 #include "snapshot_encoder.hpp"
 
-#include "own_families.hpp"
+#include "self/own_families.hpp"
 
 #include <cstddef>
 
@@ -20,7 +20,7 @@ snapshot_encoder::snapshot_encoder(const exposition_settings& settings, const bu
       process_(settings.procfs),
       full_{.set = settings.collectors, .families = {}} {}
 
-void snapshot_encoder::forget_what_is_gone(const exposition::snapshot_pointer& snapshot) {
+void snapshot_encoder::forget_what_is_gone(const snapshot_pointer& snapshot) {
   if (snapshot == newest_ || (newest_ && snapshot->sequence < newest_->sequence)) return;
   labels_.forget_others(*snapshot);
   node_exporter_.labels.forget_others(*snapshot);
@@ -50,8 +50,8 @@ void snapshot_encoder::gather(gathered_families& families, const sampling::snaps
   families.end();
 }
 
-exposition::body snapshot_encoder::encode(const exposition::snapshot_pointer& snapshot, collector_set wanted,
-                                          exposition_format format) {
+body_pointer snapshot_encoder::encode(const snapshot_pointer& snapshot, collector_set wanted,
+                                      exposition_format format) {
   forget_what_is_gone(snapshot);
   auto& last = of(wanted);
   gather(last.families, *snapshot, wanted);

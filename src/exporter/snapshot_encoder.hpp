@@ -1,17 +1,19 @@
 #pragma once
 
 #include <cputemp/exporter/exposition.hpp>
+#include <cputemp/exporter/exposition_request.hpp>
+#include <cputemp/exporter/exposition_settings.hpp>
 #include <cputemp/metrics/family.hpp>
 
 #include <array>
 #include <optional>
 
-#include "body_writer.hpp"
-#include "cpu_families.hpp"
-#include "gathered_families.hpp"
-#include "node_exporter_families.hpp"
-#include "process_families.hpp"
-#include "sensor_families.hpp"
+#include "body/body_writer.hpp"
+#include "gathering/gathered_families.hpp"
+#include "native/cpu_families.hpp"
+#include "native/sensor_families.hpp"
+#include "node_exporter/families.hpp"
+#include "self/process_families.hpp"
 
 namespace cputemp::exporter {
 
@@ -21,7 +23,7 @@ class snapshot_encoder {
  public:
   snapshot_encoder(const exposition_settings&, const build_info&, const http_metrics*);
 
-  exposition::body encode(const exposition::snapshot_pointer&, collector_set, exposition_format);
+  body_pointer encode(const snapshot_pointer&, collector_set, exposition_format);
 
  private:
   /// What was gathered and written last for a set of collectors.
@@ -32,7 +34,7 @@ class snapshot_encoder {
                                                              body_writer(body_formats[2])};
     unsigned snapshots_since = 0;  // that it was asked for
   };
-  void forget_what_is_gone(const exposition::snapshot_pointer&);
+  void forget_what_is_gone(const snapshot_pointer&);
   remembered& of(collector_set);
   void gather(gathered_families&, const sampling::snapshot&, collector_set);
 
@@ -40,7 +42,7 @@ class snapshot_encoder {
   const metrics::label_set build_;
   const http_metrics* const http_;
 
-  exposition::snapshot_pointer newest_;
+  snapshot_pointer newest_;
   label_cache labels_;
   package_label_cache packages_;
   node_exporter_cache node_exporter_;

@@ -2,7 +2,7 @@
 #include <cputemp/http/negotiation.hpp>
 #include <cputemp/http/server.hpp>
 
-#include "listener.hpp"
+#include "listening/listener.hpp"
 
 #include <boost/asio/awaitable.hpp>
 #include <boost/asio/post.hpp>

@@ -1,8 +1,8 @@
 #include <cputemp/hwmon/sysfs_source.hpp>
 
-#include "descriptor_budget.hpp"
-#include "discovery.hpp"
-#include "sysfs_reader.hpp"
+#include "discovery/discovery.hpp"
+#include "reading/sysfs_reader.hpp"
+#include "sysfs/descriptor_budget.hpp"
 
 #include <algorithm>
 #include <system_error>

@@ -1,12 +1,12 @@
 #include <cputemp/sampling/sampler.hpp>
 
-#include "doorbell.hpp"
 #include "published_snapshot.hpp"
-#include "reader.hpp"
-#include "scheduler.hpp"
-#include "sensor_thread.hpp"
-#include "uevent_listener.hpp"
-#include "uevent_socket.hpp"
+#include "schedule/scheduler.hpp"
+#include "threads/doorbell.hpp"
+#include "threads/reader.hpp"
+#include "threads/sensor_thread.hpp"
+#include "uevents/uevent_listener.hpp"
+#include "uevents/uevent_socket.hpp"
 
 #include <boost/asio/as_tuple.hpp>
 #include <boost/asio/co_spawn.hpp>

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cputemp/exporter/exposition.hpp>
+#include <cputemp/exporter/exposition_settings.hpp>
 #include <cputemp/exporter/http_metrics.hpp>
 #include <cputemp/http/server.hpp>
 #include <cputemp/sampling/sampler.hpp>
@@ -15,7 +16,7 @@
 #include <thread>
 #include <vector>
 
-#include "endpoints.hpp"
+#include "daemon/endpoints.hpp"
 #include "support/counting_observer.hpp"
 
 namespace cputemp::app::test {

@@ -3,7 +3,7 @@
 
 #include <cputemp/http/gzip.hpp>
 
-#include "http/raw_client.hpp"
+#include "support/raw_client.hpp"
 
 #include "support/counted_allocations.hpp"
 #include "support/counted_sends.hpp"

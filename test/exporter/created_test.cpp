@@ -1,10 +1,10 @@
 // Which series say since when they count.
-#include "cpu_families.hpp"
 #include "gathered.hpp"
 #include "host.hpp"
-#include "node_exporter_families.hpp"
-#include "own_families.hpp"
-#include "sensor_families.hpp"
+#include "native/cpu_families.hpp"
+#include "native/sensor_families.hpp"
+#include "node_exporter/families.hpp"
+#include "self/own_families.hpp"
 
 #include <boost/test/unit_test.hpp>
 

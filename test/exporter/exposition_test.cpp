@@ -1,4 +1,6 @@
 #include <cputemp/exporter/exposition.hpp>
+#include <cputemp/exporter/exposition_request.hpp>
+#include <cputemp/exporter/exposition_settings.hpp>
 
 #include "host.hpp"
 

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "gathered_families.hpp"
+#include "gathering/gathered_families.hpp"
 
 #include <cstdint>
 #include <vector>

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cputemp/exporter/exposition.hpp>
+#include <cputemp/exporter/exposition_settings.hpp>
 #include <cputemp/sampling/snapshot.hpp>
 
 #include <memory>

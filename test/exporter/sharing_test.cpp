@@ -22,7 +22,7 @@ namespace {
 
 constexpr exposition_request compressed{.compressed = true};
 
-exposition::snapshot_pointer snapshot_number(std::uint64_t sequence, unsigned sensors = 1) {
+snapshot_pointer snapshot_number(std::uint64_t sequence, unsigned sensors = 1) {
   std::vector<sensor> all;
   for (unsigned i = 0; i < sensors; ++i) all.push_back({"temp" + std::to_string(i + 1), {}, 40'000});
   auto s = snapshot_of({device(hwmon::chip_identity{"chip", "coretemp"}, all)});
@@ -65,7 +65,7 @@ BOOST_AUTO_TEST_SUITE(sharing_suite)
 BOOST_AUTO_TEST_CASE(each_format_and_coding_has_a_body_of_its_own_that_is_shared) {
   exposition e({.collectors = all_but_process, .compress = bracketed}, {}, nullptr);
   const auto snapshot = snapshot_number(1);
-  std::vector<exposition::body> bodies;
+  std::vector<body_pointer> bodies;
   for (const auto format : {exposition_format::text, exposition_format::openmetrics, exposition_format::protobuf})
     for (const bool is_compressed : {false, true}) {
       const exposition_request wanted{.format = format, .compressed = is_compressed};
@@ -118,7 +118,7 @@ BOOST_AUTO_TEST_CASE(all_who_ask_for_a_body_at_once_get_one_that_was_made_once) 
   exposition e(held.settings(), {}, nullptr);
   const auto snapshot = snapshot_number(1);
   const auto ask = [&] { return e.make(snapshot, compressed); };
-  std::vector<std::future<exposition::body>> answers;
+  std::vector<std::future<body_pointer>> answers;
   answers.push_back(std::async(std::launch::async, ask));
   held.await_begin();
   for (int i = 0; i < 3; ++i) answers.push_back(std::async(std::launch::async, ask));
@@ -185,7 +185,7 @@ BOOST_AUTO_TEST_CASE(a_failure_to_make_a_body_is_told_and_leaves_the_next_one_as
 BOOST_AUTO_TEST_CASE(threads_that_race_over_changing_snapshots_all_get_what_they_asked_for) {
   constexpr std::uint64_t rounds = 300;
   exposition e({.collectors = all_but_process, .compress = bracketed}, {}, nullptr);
-  std::vector<exposition::snapshot_pointer> snapshots;
+  std::vector<snapshot_pointer> snapshots;
   for (std::uint64_t i = 0; i < rounds; ++i) snapshots.push_back(snapshot_number(i));
   std::atomic<std::uint64_t> newest{0};
   const auto scrape = [&](unsigned seed) {

@@ -2,10 +2,10 @@
 // plain reading of the lines gives. The first octet of the input says how many arrive at once.
 
 #include "fuzz/require.hpp"
-#include "http/head_parser.hpp"
-#include "http/head_scanner.hpp"
-#include "http/request_check.hpp"
-#include "http/text.hpp"
+#include "http/protocol/head_parser.hpp"
+#include "http/protocol/head_scanner.hpp"
+#include "http/protocol/request_check.hpp"
+#include "http/protocol/text.hpp"
 
 #include <algorithm>
 #include <array>

@@ -5,10 +5,10 @@
 #include <cputemp/http/negotiation.hpp>
 
 #include "fuzz/require.hpp"
-#include "http/coding_negotiation.hpp"
 #include "http/given_fields.hpp"
-#include "http/media_negotiation.hpp"
 #include "http/metrics_offers.hpp"
+#include "http/negotiation/coding_negotiation.hpp"
+#include "http/negotiation/media_negotiation.hpp"
 
 #include <algorithm>
 #include <cstddef>

@@ -1,5 +1,5 @@
 #include "live_server.hpp"
-#include "raw_client.hpp"
+#include "support/raw_client.hpp"
 
 #include <boost/test/unit_test.hpp>
 

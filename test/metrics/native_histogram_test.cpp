@@ -1,6 +1,6 @@
 #include <cputemp/metrics/histogram.hpp>
 
-#include "native_index.hpp"
+#include "instruments/native_index.hpp"
 #include "refusal.hpp"
 
 #include <boost/test/unit_test.hpp>

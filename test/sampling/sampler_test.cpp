@@ -1,7 +1,7 @@
 #include <cputemp/sampling/sampler.hpp>
 
 #include "scripted_source.hpp"
-#include "sensor_thread.hpp"
+#include "threads/sensor_thread.hpp"
 
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>

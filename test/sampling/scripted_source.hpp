@@ -1,6 +1,8 @@
 #pragma once
 
 #include <cputemp/hwmon/device.hpp>
+#include <cputemp/hwmon/readout.hpp>
+#include <cputemp/hwmon/sensor_source.hpp>
 
 #include <atomic>
 #include <condition_variable>

@@ -1,8 +1,9 @@
 #pragma once
 
 #include <cputemp/hwmon/device.hpp>
+#include <cputemp/hwmon/readout.hpp>
 
-#include "scheduler.hpp"
+#include "schedule/scheduler.hpp"
 
 #include <algorithm>
 #include <chrono>

@@ -1,8 +1,6 @@
 #pragma once
 
-#include <cputemp/hwmon/sensor_error.hpp>
-
-#include <boost/system/result.hpp>
+#include <boost/system/error_code.hpp>
 
 #include <array>
 #include <cstddef>
@@ -14,9 +12,9 @@
 #include <variant>
 #include <vector>
 
-namespace cputemp::hwmon {
+// What discovery finds: names of files and directories. Nothing here makes a driver ask its device.
 
-// ---- What discovery finds: names of files and directories. Nothing here makes a driver ask its device. ----
+namespace cputemp::hwmon {
 
 /// What a sensor measures, and in which unit the kernel says it (Documentation/hwmon/sysfs-interface).
 enum class sensor_kind : std::uint8_t {
@@ -152,96 +150,6 @@ struct problem {
 struct inventory {
   std::vector<std::shared_ptr<const device_description>> devices;
   std::vector<problem> problems;
-};
-
-// ---- What reading finds. ----
-
-struct limit {
-  std::string name;    ///< `max`, `crit`, `crit_hyst` …; `max` of a cooling device is its highest state
-  std::int64_t value;  ///< in the unit of the sensor's kind
-  bool operator==(const limit&) const = default;
-};
-
-/// What is read once for each sensor.
-struct sensor_details {
-  std::string label;  ///< valid UTF-8 without control characters, at most 128 bytes; empty where the driver has none
-  std::optional<cpu_position> cpu;  ///< for sensors of a CPU
-  std::vector<limit> limits;        ///< plausible ones only
-  bool operator==(const sensor_details&) const = default;
-};
-
-/// An alarm or fault bit. `name`: `max`, `crit`, `fault` …, `alarm` for the bare tempN_alarm.
-struct alarm {
-  std::string name;
-  bool raised;
-  bool operator==(const alarm&) const = default;
-};
-
-/// A value as the kernel gave it, in the unit of the sensor's kind, or why there is none.
-using reading = boost::system::result<std::int64_t>;
-
-/// A number in a file of a sensor other than its input, as it stands there.
-struct attribute_value {
-  std::string name;  ///< of the attribute
-  std::int64_t value;
-  bool operator==(const attribute_value&) const = default;
-};
-
-/// A temperature at which the kernel, or the firmware, does something about a zone's heat.
-struct trip_point {
-  std::string number;  ///< N of trip_point_N_temp
-  std::string type;    ///< `active`, `passive`, `hot`, `critical`
-  std::int64_t millidegrees;
-  bool operator==(const trip_point&) const = default;
-};
-
-/// All that node_exporter would show of a chip's files beside the readings.
-struct raw_attributes {
-  /// Parallel to device_description::sensors; by the attributes' names, those that could be read alone.
-  std::vector<std::vector<attribute_value>> values;
-  /// The label as it stands in the file, at most 128 bytes, without newlines around it and with one U+FFFD for a run of
-  /// bytes that are no UTF-8; empty where there is no such file.
-  std::vector<std::optional<std::string>> labels;
-  bool operator==(const raw_attributes&) const = default;
-};
-
-/// One read of a device; the vectors run parallel to device_description::sensors.
-struct readout {
-  /// The same object in every readout until a limit that had failed could be read.
-  std::shared_ptr<const std::vector<sensor_details>> details;
-  /// sensor_errc::not_measured for a sensor without input().
-  std::vector<reading> inputs;
-  /// The newest alarms; the same object until one changes.
-  std::shared_ptr<const std::vector<std::vector<alarm>>> alarms;
-  /// The device is runtime-suspended; a read would wake it, so each input is ENODATA without one.
-  bool asleep = false;
-  /// The same object until one changes; null but for thermal zones.
-  std::shared_ptr<const std::vector<trip_point>> trips = nullptr;
-  /// The same object until one changes; null but for chips, and unless all attributes are asked for. Of a device that
-  /// sleeps, labels and limits alone.
-  std::shared_ptr<const raw_attributes> attributes = nullptr;
-};
-
-/// Which files a read covers beside inputs and faults. Trip points and raw attributes are read with the alarms.
-enum class read_scope : std::uint8_t { inputs, inputs_and_alarms };
-
-/// Reads one device. Each call may block for as long as the driver does; calls never overlap. All calls and the
-/// destructor belong to one thread, whose private descriptor table may hold the files; construction may be elsewhere.
-class device_reader {
- public:
-  virtual ~device_reader() = default;
-  /// The first call also opens the files and reads labels and limits.
-  virtual readout read(read_scope) = 0;
-};
-
-/// Where devices come from. Both functions may be called from any thread, also at the same time.
-class sensor_source {
- public:
-  virtual ~sensor_source() = default;
-  /// Lists the devices. May block on the file system, but asks no device.
-  virtual inventory discover() const = 0;
-  /// Never null; opens nothing yet.
-  virtual std::unique_ptr<device_reader> reader(std::shared_ptr<const device_description>) const = 0;
 };
 
 }  // namespace cputemp::hwmon

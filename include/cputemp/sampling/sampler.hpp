@@ -1,6 +1,6 @@
 #pragma once
 
-#include <cputemp/hwmon/device.hpp>
+#include <cputemp/hwmon/sensor_source.hpp>
 #include <cputemp/sampling/notice.hpp>
 #include <cputemp/sampling/settings.hpp>
 #include <cputemp/sampling/snapshot.hpp>

@@ -1,6 +1,6 @@
 #pragma once
 
-#include <cputemp/hwmon/device.hpp>
+#include <cputemp/hwmon/sensor_source.hpp>
 #include <cputemp/hwmon/sysfs_source.hpp>
 
 #include <chrono>

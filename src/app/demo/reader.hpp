@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cputemp/hwmon/device.hpp>
+#include <cputemp/hwmon/sensor_source.hpp>
 
 #include <memory>
 

@@ -1,5 +1,6 @@
 #include <cputemp/hwmon/device.hpp>
 #include <cputemp/hwmon/sensor_error.hpp>
+#include <cputemp/hwmon/sensor_source.hpp>
 #include <cputemp/sampling/cpu_temperature.hpp>
 #include <cputemp/sampling/snapshot.hpp>
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cputemp/hwmon/device.hpp>
+#include <cputemp/hwmon/readout.hpp>
 
 #include <cstdint>
 #include <string>

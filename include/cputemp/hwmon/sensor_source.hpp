@@ -1,0 +1,29 @@
+#pragma once
+
+#include <cputemp/hwmon/device.hpp>
+#include <cputemp/hwmon/readout.hpp>
+
+#include <memory>
+
+namespace cputemp::hwmon {
+
+/// Reads one device. Each call may block for as long as the driver does; calls never overlap. All calls and the
+/// destructor belong to one thread, whose private descriptor table may hold the files; construction may be elsewhere.
+class device_reader {
+ public:
+  virtual ~device_reader() = default;
+  /// The first call also opens the files and reads labels and limits.
+  virtual readout read(read_scope) = 0;
+};
+
+/// Where devices come from. Both functions may be called from any thread, also at the same time.
+class sensor_source {
+ public:
+  virtual ~sensor_source() = default;
+  /// Lists the devices. May block on the file system, but asks no device.
+  virtual inventory discover() const = 0;
+  /// Never null; opens nothing yet.
+  virtual std::unique_ptr<device_reader> reader(std::shared_ptr<const device_description>) const = 0;
+};
+
+}  // namespace cputemp::hwmon

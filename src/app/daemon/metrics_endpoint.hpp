@@ -1,0 +1,13 @@
+#pragma once
+
+#include <cputemp/http/server.hpp>
+
+#include "daemon/endpoints.hpp"
+
+namespace cputemp::app {
+
+/// The exposition, in the format and coding that the client asked for. At once, and without memory from the heap, where
+/// the body is known.
+http::answering answer_metrics(service_state&, const http::request&);
+
+}  // namespace cputemp::app

@@ -1,0 +1,36 @@
+#include "options/name_filter.hpp"
+
+#include <fmt/format.h>
+
+#include <re2/re2.h>
+
+#include <cstdint>
+
+#include "options/options.hpp"
+
+namespace cputemp::app {
+namespace {
+
+// Names are short; an expression that needs more than this was hardly written for them.
+constexpr std::int64_t most_memory = 1 << 20;
+
+bool is_found(const re2::RE2& expression, std::string_view name) { return re2::RE2::PartialMatch(name, expression); }
+
+}  // namespace
+
+pattern compile_pattern(const std::string& expression) {
+  if (expression.empty()) return nullptr;
+  re2::RE2::Options settings(re2::RE2::Quiet);
+  settings.set_max_mem(most_memory);
+  auto compiled = std::make_shared<const re2::RE2>(expression, settings);
+  if (!compiled->ok())
+    throw usage_error(fmt::format("'{}' is no regular expression: {}; see https://github.com/google/re2/wiki/Syntax",
+                                  expression, compiled->error()));
+  return compiled;
+}
+
+bool name_filter::passes(std::string_view name) const {
+  return !(exclude && is_found(*exclude, name)) && !(include && !is_found(*include, name));
+}
+
+}  // namespace cputemp::app

@@ -1,0 +1,29 @@
+#pragma once
+
+#include <cputemp/hwmon/device.hpp>
+#include <cputemp/hwmon/sensor_source.hpp>
+
+#include <memory>
+
+#include "options/name_filter.hpp"
+
+namespace cputemp::app {
+
+/// What of an inventory is left alone, as the operator wants it.
+struct source_filter {
+  name_filter chips = {};            ///< of `chip`
+  name_filter sensors = {};          ///< of chips, by `chip;sensor`
+  name_filter zones = {};            ///< by `zone;type`
+  name_filter cooling_devices = {};  ///< by `number;type`
+
+  /// Whether any of what measures a temperature may be left out.
+  bool hides_sensors() const noexcept { return chips.is_set() || sensors.is_set() || zones.is_set(); }
+};
+
+/// What the filter leaves. A chip stays when all its sensors go, but the cooling devices go with their last one.
+hwmon::inventory filtered(hwmon::inventory, const source_filter&);
+
+/// Shows a source through a filter: what is left out can't be read, and is not opened.
+std::unique_ptr<hwmon::sensor_source> filtered_source(std::unique_ptr<hwmon::sensor_source>, source_filter);
+
+}  // namespace cputemp::app

@@ -1,0 +1,16 @@
+#pragma once
+
+#include <cputemp/exporter/exposition_settings.hpp>
+#include <cputemp/sampling/snapshot.hpp>
+
+#include "gathering/gathered_families.hpp"
+#include "native/device_labels.hpp"
+#include "native/package_labels.hpp"
+
+namespace cputemp::exporter {
+
+/// The cpu_temperature_* families, as far as they come from these collectors.
+void append_cpu_families(gathered_families&, const sampling::snapshot&, collector_set, label_cache&,
+                         package_label_cache&);
+
+}  // namespace cputemp::exporter

@@ -1,0 +1,14 @@
+#pragma once
+
+#include <cputemp/sampling/snapshot.hpp>
+
+#include "node_exporter/families.hpp"
+
+namespace cputemp::exporter {
+
+/// The node_hwmon_* families of all chips. Where metrics collide, the first one counts: the chips come in the order of
+/// their entries in class/hwmon, as in node_exporter. The sensors of a chip and their files come at random there, here
+/// in their own order, readings first.
+void append_node_exporter_hwmon(gathered_families&, const sampling::snapshot&, node_exporter_cache&);
+
+}  // namespace cputemp::exporter

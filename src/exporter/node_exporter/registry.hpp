@@ -1,0 +1,49 @@
+#pragma once
+
+#include <cputemp/hwmon/device.hpp>
+#include <cputemp/metrics/family.hpp>
+
+#include <cstddef>
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <tuple>
+#include <unordered_map>
+#include <vector>
+
+#include "gathering/gathered_families.hpp"
+#include "node_exporter/names.hpp"
+
+namespace cputemp::exporter {
+
+/// The metrics of chips' files in node_exporter's schema: each is named once, however many sensors have such a file and
+/// however many expositions there are. Gathers their samples as node_exporter's registry does.
+class node_exporter_registry {
+ public:
+  struct metric {
+    node_exporter_metric named;
+    std::size_t name;  ///< the same for all metrics of that name
+  };
+
+  /// From here on the samples of another snapshot come, and go to `to`, which outlives the last one.
+  void begin(gathered_families& to);
+
+  /// Null for a file that makes no metric; else valid as long as the registry.
+  const metric* find(hwmon::sensor_kind, const std::string& element, bool has_bare);
+
+  /// Where metrics of one name differ in their HELP, those that come later are dropped.
+  void add(const metric&, const metrics::label_set&, std::int64_t value);
+
+ private:
+  struct gathered {
+    const metric* first = nullptr;
+    gathered_family* family = nullptr;
+  };
+  std::map<std::tuple<hwmon::sensor_kind, std::string, bool>, std::optional<metric>> metrics_;
+  std::unordered_map<std::string, std::size_t> names_;
+  std::vector<gathered> gathered_;  // by name
+  gathered_families* to_ = nullptr;
+};
+
+}  // namespace cputemp::exporter

@@ -1,0 +1,23 @@
+#include "self/own_families.hpp"
+
+#include <chrono>
+
+namespace cputemp::exporter {
+
+metrics::label_set labels_of(const build_info& build) {
+  return {{"version", build.version},
+          {"revision", build.revision},
+          {"compiler", build.compiler},
+          {"boost", build.boost},
+          {"arch", build.arch}};
+}
+
+void append_own_families(gathered_families& to, const sampling::snapshot& snapshot, const metrics::label_set& build) {
+  to.of(catalogue::build_info).add(build, 1.0);
+  to.of(catalogue::last_sample).add({}, std::chrono::duration<double>(snapshot.taken.time_since_epoch()).count());
+  to.of(catalogue::samples).add({}, static_cast<double>(snapshot.sweeps), snapshot.started);
+  to.of(catalogue::sample_overruns).add({}, static_cast<double>(snapshot.overruns), snapshot.started);
+  to.of(catalogue::sweep_duration).add({}, snapshot.sweep_duration_seconds, snapshot.started);
+}
+
+}  // namespace cputemp::exporter

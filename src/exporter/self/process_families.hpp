@@ -1,0 +1,47 @@
+#pragma once
+
+#include <cputemp/sampling/boot_clock.hpp>
+
+#include <chrono>
+#include <filesystem>
+#include <optional>
+#include <string>
+
+#include "gathering/gathered_families.hpp"
+#include "self/boot_time.hpp"
+#include "self/kept_file.hpp"
+
+namespace cputemp::exporter {
+
+/// The nine process_* families of Prometheus' Go client, read from `procfs`/self (proc(5)). Keeps two files of it open.
+/// For one thread at a time, and for such that share the process's table of descriptors.
+class process_families {
+ public:
+  explicit process_families(const std::filesystem::path& procfs);
+
+  struct network_octets {
+    double received;
+    double sent;
+  };
+
+  /// As they are at `now`, but for those of the network: the kernel takes about as long to write its counters as
+  /// an exposition takes to make, so they are read once in `network_period`. What can't be read is absent.
+  void append_to(gathered_families&, sampling::boot_clock::time_point now);
+
+  static constexpr std::chrono::seconds network_period{1};
+
+ private:
+  const double ticks_per_second_;
+  const double page_bytes_;
+  const std::string descriptors_;  // the path of their directory
+  boot_time boot_time_;
+  kept_file stat_;
+  kept_file netstat_;
+  std::optional<network_octets> network_;
+  sampling::boot_clock::time_point network_due_ = sampling::boot_clock::time_point::min();
+};
+
+/// The descriptors in a directory such as /proc/self/fd, less the one that lists them; empty where it can't be read.
+std::optional<double> list_descriptors(const std::string& directory);
+
+}  // namespace cputemp::exporter

@@ -1,0 +1,96 @@
+#include <cputemp/hwmon/clean_name.hpp>
+
+#include "discovery/chip_label.hpp"
+#include "discovery/cpu_packages.hpp"
+#include "discovery/discovery.hpp"
+#include "discovery/sensor_files.hpp"
+#include "drivers/device_traits.hpp"
+#include "sysfs/sysfs_directory.hpp"
+
+#include <algorithm>
+#include <utility>
+
+namespace cputemp::hwmon {
+
+namespace {
+
+bool is_amd(const chip_origin& chip) { return chip.name == "k10temp" || chip.name == "zenpower"; }
+
+std::vector<chip_origin> find_chips(const std::string& root, std::vector<problem>& problems) {
+  const std::string directory = root + "/class/hwmon";
+  std::vector<chip_origin> chips;
+  const auto entries = list_directory(directory);
+  if (!entries) {
+    problems.push_back({directory, entries.error(), device_class::hwmon});
+    return chips;
+  }
+  // A value, or what it is without one, and the problem written down.
+  const auto noted = [&](const std::string& path, const boost::system::result<std::string>& result) {
+    if (result) return *result;
+    problems.push_back({path, result.error(), device_class::hwmon});
+    return std::string();
+  };
+  for (const std::string& entry : *entries) {
+    const std::string path = directory + "/" + entry;
+    const std::string resolved = noted(path, resolve_directory(path));
+    const bool known =
+        std::any_of(chips.begin(), chips.end(), [&](const chip_origin& c) { return c.directory == resolved; });
+    if (resolved.empty() || known) continue;  // ids are unique: two links to one chip are one chip
+    const std::string device = resolved + "/device";
+    const std::string name = resolved + "/name";
+    chips.push_back({.entry = entry,
+                     .directory = resolved,
+                     .device = noted(device, resolve_directory(device)),
+                     .name = noted(name, read_optional_text(name))});
+  }
+  return chips;
+}
+
+/// Tells the package of a chip; knows how AMD's nodes are spread once all chips have been seen.
+class package_finder {
+ public:
+  package_finder(const std::string& root, const std::vector<chip_origin>& chips) {
+    for (const chip_origin& chip : chips) {
+      if (!is_amd(chip)) continue;
+      if (const auto node = amd_node(chip.device)) nodes_ = std::max<std::size_t>(nodes_, *node + 1);
+    }
+    if (nodes_ > 0) packages_ = read_cpu_packages(root);
+  }
+
+  std::optional<unsigned> package_of(const chip_origin& chip) const {
+    if (chip.name == "coretemp") return coretemp_package(chip.device);
+    const auto node = is_amd(chip) ? amd_node(chip.device) : std::nullopt;
+    return node ? package_of_node(*node, nodes_, packages_) : std::nullopt;
+  }
+
+ private:
+  std::size_t nodes_ = 0;
+  std::vector<unsigned> packages_;
+};
+
+}  // namespace
+
+void discover_chips(const std::string& root, const sysfs_settings& settings, inventory& found) {
+  const std::vector<chip_origin> chips = find_chips(root, found.problems);
+  const std::vector<std::string> labels = chip_labels(chips);
+  const package_finder packages(root, chips);
+  for (std::size_t i = 0; i < chips.size(); ++i) {
+    const chip_origin& chip = chips[i];
+    auto id = device_id(chip.directory, chip.name);
+    if (!id) continue;  // unplugged since it was listed
+    const std::string& device = chip.device.empty() ? chip.directory : chip.device;
+    device_traits traits = traits_of(chip.name, device, root);
+    found.devices.push_back(std::make_shared<const device_description>(device_description{
+        .id = std::move(*id),
+        .directory = chip.directory,
+        .bus = std::move(traits.bus),
+        .slow = traits.slow,
+        .one_wire = traits.one_wire,
+        .package = packages.package_of(chip),
+        .identity = chip_identity{.chip = labels[i], .chip_name = clean_name(chip.name)},
+        .sensors = find_sensors(chip.directory, settings, found.problems),
+    }));
+  }
+}
+
+}  // namespace cputemp::hwmon

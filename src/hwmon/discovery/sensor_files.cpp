@@ -1,0 +1,70 @@
+#include "discovery/sensor_files.hpp"
+
+#include "drivers/sensor_kind.hpp"
+#include "sysfs/sysfs_directory.hpp"
+
+#include <boost/system/errc.hpp>
+
+#include <cstddef>
+#include <cstdint>
+#include <filesystem>
+#include <functional>
+#include <map>
+#include <system_error>
+#include <utility>
+
+namespace cputemp::hwmon {
+
+namespace {
+
+using properties = std::map<std::string, std::string, std::less<>>;  // path by property
+using sensor_map = std::map<std::pair<sensor_kind, std::int64_t>, properties>;
+
+// What each device has: the directory of its power management. Others are for the read to refuse.
+bool is_directory_of_its_own(const attribute_name& name, const std::string& path) {
+  std::error_code error;
+  return name.property.empty() && std::filesystem::is_directory(path, error);
+}
+
+void add_files(const std::string& directory, const std::vector<std::string>& files, const sysfs_settings& settings,
+               sensor_map& sensors) {
+  for (const std::string& file : files) {
+    const auto name = parse_attribute_name(file);
+    if (!name || !(settings.all_attributes || settings.kinds.contains(name->kind))) continue;
+    std::string path = directory + "/" + file;
+    if (is_directory_of_its_own(*name, path)) continue;
+    sensors[{name->kind, name->number}].insert_or_assign(std::string(name->property), std::move(path));
+  }
+}
+
+// Virtual devices have no `device`, and a broken link is as good as none.
+bool leads_nowhere(const boost::system::error_code& error) {
+  using namespace boost::system::errc;
+  return error == no_such_file_or_directory || error == too_many_symbolic_link_levels;
+}
+
+}  // namespace
+
+std::vector<sensor_description> find_sensors(const std::string& directory, const sysfs_settings& settings,
+                                             std::vector<problem>& problems) {
+  sensor_map found;
+  for (const std::string& place : {directory, directory + "/device"}) {
+    const auto files = list_directory(place);
+    if (files) {
+      add_files(place, *files, settings, found);
+    } else if (place == directory || !leads_nowhere(files.error())) {
+      problems.push_back({place, files.error(), device_class::hwmon});
+    }
+  }
+  std::vector<sensor_description> sensors;
+  for (auto& [key, paths] : found) {
+    sensor_description sensor;
+    sensor.kind = key.first;
+    sensor.sensor = std::string(sensor_kind_names[static_cast<std::size_t>(key.first)]) + std::to_string(key.second);
+    for (auto& [property, path] : paths) sensor.attributes.push_back({property, std::move(path)});
+    if (settings.all_attributes || sensor.input() != nullptr) sensors.push_back(std::move(sensor));
+  }
+  return sensors;
+}
+
+}  // namespace cputemp::hwmon

@@ -1,0 +1,82 @@
+#include "drivers/device_traits.hpp"
+
+#include "sysfs/text.hpp"
+
+#include <algorithm>
+#include <charconv>
+#include <iterator>
+
+namespace cputemp::hwmon {
+
+namespace {
+
+struct driver_row {
+  std::string_view driver;
+  bool slow;
+  bool one_wire;
+};
+
+constexpr driver_row drivers[] = {
+    {"nvme", true, false},          // an admin command for each attribute
+    {"drivetemp", true, false},     // an ATA command, behind the disk's queue
+    {"w1_slave_temp", true, true},  // a conversion of 750 ms
+};
+
+constexpr std::string_view one_wire_adapter = "w1_bus_master";
+constexpr std::string_view i2c_adapter = "i2c-";
+
+// Calls visit(name, end of its path) for each component, outermost first, until it returns true.
+template <class Visit>
+void each_component(std::string_view path, std::size_t begin, Visit visit) {
+  while (begin < path.size()) {
+    const std::size_t end = std::min(path.find('/', begin), path.size());
+    if (visit(path.substr(begin, end - begin), end)) return;
+    begin = end + 1;
+  }
+}
+
+}  // namespace
+
+std::string_view driver_of(const device_description& device) noexcept {
+  const chip_identity* chip = device.chip();
+  return chip != nullptr ? std::string_view(chip->chip_name) : std::string_view();
+}
+
+device_traits traits_of(std::string_view driver, std::string_view device, std::string_view root) {
+  device_traits traits;
+  const auto* row =
+      std::find_if(std::begin(drivers), std::end(drivers), [&](const driver_row& r) { return r.driver == driver; });
+  if (row != std::end(drivers)) {
+    traits.slow = row->slow;
+    traits.one_wire = row->one_wire;
+  }
+  traits.bus = device;
+  // The outermost adapter is the one whose lock a transfer holds: adapters behind an I2C multiplexer share it.
+  each_component(device, device.starts_with(root) ? root.size() : 0, [&](std::string_view name, std::size_t end) {
+    const bool one_wire = number_after(one_wire_adapter, name).has_value();
+    if (!one_wire && !number_after(i2c_adapter, name)) return false;
+    if (one_wire) traits.slow = traits.one_wire = true;
+    traits.bus = device.substr(0, end);
+    return true;
+  });
+  return traits;
+}
+
+std::optional<unsigned> coretemp_package(std::string_view device) {
+  return number_after("coretemp.", device.substr(device.rfind('/') + 1));
+}
+
+std::optional<unsigned> amd_node(std::string_view device) {
+  constexpr unsigned first_slot = 0x18;
+  constexpr unsigned last_slot = 0x1f;
+  const std::size_t dot = device.rfind('.');
+  const std::size_t colon = device.rfind(':');
+  if (dot == std::string_view::npos || colon == std::string_view::npos || dot != colon + 3) return std::nullopt;
+  unsigned slot = 0;
+  const char* const end = device.data() + dot;
+  const auto [last, error] = std::from_chars(device.data() + colon + 1, end, slot, 16);
+  if (error != std::errc{} || last != end || slot < first_slot || slot > last_slot) return std::nullopt;
+  return slot - first_slot;
+}
+
+}  // namespace cputemp::hwmon

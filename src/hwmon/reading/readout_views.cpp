@@ -1,0 +1,81 @@
+#include "reading/readout_views.hpp"
+
+#include "drivers/cpu_position.hpp"
+#include "drivers/device_traits.hpp"
+#include "drivers/plausibility.hpp"
+#include "sysfs/text.hpp"
+
+#include <string>
+#include <utility>
+
+namespace cputemp::hwmon {
+
+namespace {
+
+std::vector<limit> limits_of(sensor_kind kind, std::string_view driver, const sensor_channel& channel) {
+  std::vector<limit> limits;
+  for (const auto& known : channel.attributes()) {
+    if (known.role != attribute_role::limit || !known.value) continue;
+    if (is_plausible_limit(kind, driver, known.file->name, *known.value))
+      limits.push_back({known.file->name, *known.value});
+  }
+  return limits;
+}
+
+// Temperatures alone: the fan of a SoC's chip is no part of the CPU.
+void set_positions(const device_description& device, std::vector<sensor_details>& details) {
+  std::vector<std::size_t> temperatures;
+  std::vector<std::string> labels;
+  for (std::size_t i = 0; i < details.size(); ++i) {
+    if (device.sensors[i].kind != sensor_kind::temp) continue;
+    temperatures.push_back(i);
+    labels.push_back(details[i].label);
+  }
+  const auto positions = cpu_positions(driver_of(device), device.package, labels);
+  for (std::size_t i = 0; i < temperatures.size(); ++i) details[temperatures[i]].cpu = positions[i];
+}
+
+}  // namespace
+
+std::vector<sensor_details> details_of(const device_description& device, std::span<const sensor_channel> channels) {
+  std::vector<sensor_details> details;
+  details.reserve(channels.size());
+  for (std::size_t i = 0; i < channels.size(); ++i)
+    details.push_back({.label = clean_label(channels[i].label().value_or("")),
+                       .cpu = std::nullopt,
+                       .limits = limits_of(device.sensors[i].kind, driver_of(device), channels[i])});
+  if (const throttle_identity* throttle = device.throttle()) {
+    for (std::size_t i = 0; i < details.size(); ++i) details[i].cpu = throttle->positions[i];
+  } else {
+    set_positions(device, details);
+  }
+  return details;
+}
+
+std::vector<std::vector<alarm>> alarms_of(std::span<const sensor_channel> channels) {
+  std::vector<std::vector<alarm>> all;
+  all.reserve(channels.size());
+  for (const sensor_channel& channel : channels) {
+    auto& alarms = all.emplace_back();
+    for (const auto& known : channel.attributes())
+      if (const auto about = alarm_of(known.file->name); !about.empty() && known.value)
+        alarms.push_back({std::string(about), *known.value != 0});
+  }
+  return all;
+}
+
+raw_attributes raw_attributes_of(std::span<const sensor_channel> channels) {
+  raw_attributes raw;
+  raw.values.reserve(channels.size());
+  raw.labels.reserve(channels.size());
+  for (const sensor_channel& channel : channels) {
+    auto& values = raw.values.emplace_back();
+    for (const auto& known : channel.attributes())
+      if (known.value) values.push_back({known.file->name, *known.value});
+    const auto& label = channel.label();
+    raw.labels.push_back(label ? std::optional(raw_label(*label)) : std::nullopt);
+  }
+  return raw;
+}
+
+}  // namespace cputemp::hwmon

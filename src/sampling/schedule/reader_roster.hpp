@@ -1,0 +1,56 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <set>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "schedule/device_record.hpp"
+
+namespace cputemp::sampling {
+
+using reader_id = std::uint64_t;
+
+/// Which reader serves which bus. All buses share one reader, until one of them holds it up: that bus keeps the reader
+/// it is stuck in for itself, and the others go on with a new one.
+class reader_roster {
+ public:
+  explicit reader_roster(std::size_t max_readers) : max_readers_(max_readers) {}
+
+  /// The reader for a bus if it has nothing in hand; else none.
+  std::optional<reader_id> idle_reader(std::string_view bus);
+
+  /// Remembers what a reader is given.
+  void hand_out(reader_id, device_token, std::string_view bus);
+  /// A job of this reader has ended or was withdrawn.
+  void take_back(reader_id, device_token);
+
+  /// The shared reader is stuck in this device: from now on it is its bus's own.
+  void isolate(device_token);
+
+  bool is_shared(reader_id reader) const { return shared_ == reader; }
+  std::vector<reader_id> busy() const;
+
+  /// The devices that a reader may have opened but serves no longer, each reported once.
+  std::vector<device_token> release(reader_id, const std::map<device_token, device_record>& devices);
+
+ private:
+  struct workload {
+    std::map<device_token, std::string> in_hand;  // with their buses
+    std::set<device_token> opened;
+  };
+  bool serves(reader_id, std::string_view bus) const;
+  std::optional<reader_id> find_shared();
+
+  std::size_t max_readers_;
+  std::map<reader_id, workload> readers_;
+  std::map<std::string, reader_id, std::less<>> own_;  // bus to its reader
+  std::optional<reader_id> shared_;
+  reader_id last_reader_ = 0;
+};
+
+}  // namespace cputemp::sampling

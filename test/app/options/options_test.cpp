@@ -1,0 +1,311 @@
+#include "options/options.hpp"
+
+#include "options/flag_table.hpp"
+
+#include <boost/test/unit_test.hpp>
+
+#include <unistd.h>
+
+#include <filesystem>
+#include <fstream>
+#include <string>
+#include <vector>
+
+using namespace cputemp;
+using namespace cputemp::app;
+using namespace std::chrono_literals;
+using strings = std::vector<std::string>;
+
+namespace {
+
+options read(const strings& arguments, const strings& environment = {}) { return read_options(arguments, environment); }
+
+std::string refusal(const strings& arguments, const strings& environment = {}) {
+  try {
+    read(arguments, environment);
+  } catch (const usage_error& error) {
+    return error.what();
+  }
+  return "accepted";
+}
+
+class file {
+ public:
+  explicit file(std::string_view text)
+      : path_(std::filesystem::temp_directory_path() / ("options_test." + std::to_string(::getpid()))) {
+    std::ofstream(path_) << text;
+  }
+  ~file() { std::filesystem::remove(path_); }
+  file(const file&) = delete;
+  file& operator=(const file&) = delete;
+  std::string path() const { return path_.string(); }
+
+ private:
+  std::filesystem::path path_;
+};
+
+}  // namespace
+
+BOOST_AUTO_TEST_SUITE(options_suite)
+
+BOOST_AUTO_TEST_CASE(the_defaults_are_those_of_the_table_that_help_shows) {
+  const auto defaults = read({});
+  strings arguments;
+  for (const auto& f : flags())
+    if (f.kind != flag::shape::collector && !f.fallback.empty() && f.fallback.find(' ') == std::string_view::npos)
+      arguments.push_back("--" + std::string(f.name) + "=" + std::string(f.fallback));
+  BOOST_TEST(arguments.size() > 12u);
+  const auto told = read(arguments);
+  BOOST_TEST(told.listen_addresses == defaults.listen_addresses, boost::test_tools::per_element());
+  BOOST_TEST(told.telemetry_path == defaults.telemetry_path);
+  BOOST_TEST(told.threads == defaults.threads);
+  BOOST_TEST(told.web.max_connections == defaults.web.max_connections);
+  BOOST_TEST(told.web.max_connections_per_address == defaults.web.max_connections_per_address);
+  BOOST_TEST((told.web.header_timeout == defaults.web.header_timeout));
+  BOOST_TEST((told.web.idle_timeout == defaults.web.idle_timeout));
+  BOOST_TEST((told.web.write_timeout == defaults.web.write_timeout));
+  BOOST_TEST(told.procfs == defaults.procfs);
+  BOOST_TEST((told.sample.interval == defaults.sample.interval));
+  BOOST_TEST((told.sample.slow_interval == defaults.sample.slow_interval));
+  BOOST_TEST((told.sample.timeout == defaults.sample.timeout));
+  BOOST_TEST((told.level == defaults.level));
+  BOOST_TEST((told.format == defaults.format));
+  BOOST_TEST(defaults.collect == exporter::all_collectors);
+  BOOST_TEST((told.kinds == defaults.kinds));
+  BOOST_TEST((told.sample.window == defaults.sample.window));
+  BOOST_TEST(told.sample.thresholds == defaults.sample.thresholds, boost::test_tools::per_element());
+  BOOST_TEST((told.names == defaults.names));
+}
+
+BOOST_AUTO_TEST_CASE(the_maximum_age_follows_the_interval) {
+  BOOST_TEST((read({}).sample.max_age == 5s));
+  BOOST_TEST((read({"--sample.interval=0"}).sample.max_age == 5s));
+  BOOST_TEST((read({"--sample.interval=1m"}).sample.max_age == 2min));
+  BOOST_TEST((read({"--sample.interval=1m", "--sample.max-age=10s"}).sample.max_age == 10s));
+}
+
+BOOST_AUTO_TEST_CASE(a_value_stands_behind_an_equals_sign_or_in_the_next_argument) {
+  BOOST_TEST((read({"--sample.interval=2s"}).sample.interval == 2s));
+  BOOST_TEST((read({"--sample.interval", "2s"}).sample.interval == 2s));
+  BOOST_TEST((read({"--sample.interval=2s", "--sample.interval=3s"}).sample.interval == 3s));
+}
+
+BOOST_AUTO_TEST_CASE(lists_are_repeated_on_the_command_line_and_in_a_file_and_divided_by_commas_elsewhere) {
+  const auto addresses = [](const options& o) { return o.listen_addresses; };
+  const strings two = {":1", "unix:/s"};
+  const file config("[web]\nlisten-address = :1\nlisten-address = unix:/s\n");
+  BOOST_TEST(addresses(read({"--web.listen-address=:1", "--web.listen-address", "unix:/s"})) == two,
+             boost::test_tools::per_element());
+  BOOST_TEST(addresses(read({}, {"CPU_TEMP_EXPORTER_WEB_LISTEN_ADDRESS=:1,unix:/s"})) == two,
+             boost::test_tools::per_element());
+  BOOST_TEST(addresses(read({"--config.file=" + config.path()})) == two, boost::test_tools::per_element());
+}
+
+BOOST_AUTO_TEST_CASE(a_flag_comes_before_the_environment_and_that_before_the_file) {
+  const file config("[web]\ntelemetry-path = /file\nthreads = 2\n[sample]\ninterval = 2s\n");
+  const strings environment = {"CPU_TEMP_EXPORTER_WEB_TELEMETRY_PATH=/environment", "CPU_TEMP_EXPORTER_WEB_THREADS=3",
+                               "CPU_TEMP_EXPORTER_CONFIG_FILE=" + config.path()};
+  const auto o = read({"--web.telemetry-path=/flag"}, environment);
+  BOOST_TEST(o.telemetry_path == "/flag");
+  BOOST_TEST(o.threads == 3u);
+  BOOST_TEST((o.sample.interval == 2s));
+}
+
+BOOST_AUTO_TEST_CASE(the_last_word_on_a_collector_counts) {
+  const auto reads_chips = [](const strings& arguments, const strings& environment = {}) {
+    return read(arguments, environment).collect.test(static_cast<std::size_t>(exporter::collector::hwmon));
+  };
+  BOOST_TEST(!reads_chips({"--no-collector.hwmon"}));
+  BOOST_TEST(reads_chips({"--no-collector.hwmon", "--collector.hwmon"}));
+  BOOST_TEST(!reads_chips({"--collector.hwmon", "--no-collector.hwmon"}));
+  BOOST_TEST(!reads_chips({}, {"CPU_TEMP_EXPORTER_COLLECTOR_HWMON=false"}));
+  BOOST_TEST(reads_chips({"--collector.hwmon"}, {"CPU_TEMP_EXPORTER_COLLECTOR_HWMON=false"}));
+}
+
+BOOST_AUTO_TEST_CASE(every_collector_has_its_flag) {
+  BOOST_TEST(read({"--collector.disable-defaults"}).collect.none());
+  for (std::size_t i = 0; i < exporter::collector_names.size(); ++i) {
+    const auto name = "collector." + std::string(exporter::collector_names[i]);
+    BOOST_TEST_CONTEXT(name) {
+      const auto only = exporter::collector_set().set(i);
+      BOOST_TEST(read({"--" + name, "--collector.disable-defaults"}).collect == only);
+      BOOST_TEST(read({"--no-" + name}).collect == ~only);
+    }
+  }
+}
+
+BOOST_AUTO_TEST_CASE(kinds_are_repeated_or_divided_by_commas_everywhere) {
+  using enum hwmon::sensor_kind;
+  using kinds = std::set<hwmon::sensor_kind>;
+  struct row {
+    strings arguments;
+    kinds expected;
+  };
+  for (const auto& [arguments, expected] : {
+           row{{"--collector.hwmon.kinds=fan"}, {fan}},
+           row{{"--collector.hwmon.kinds=temp,fan,temp"}, {temp, fan}},
+           row{{"--collector.hwmon.kinds=pwm", "--collector.hwmon.kinds=in,curr"}, {in, curr, pwm}},
+           row{{"--collector.hwmon.kinds=all"}, {temp, fan, in, curr, power, energy, humidity, freq, pwm, intrusion}},
+       })
+    BOOST_TEST((read(arguments).kinds == expected));
+  BOOST_TEST((read({}, {"CPU_TEMP_EXPORTER_COLLECTOR_HWMON_KINDS=temp,power"}).kinds == kinds{temp, power}));
+  const file config("[collector.hwmon]\nkinds = temp,freq\n");
+  BOOST_TEST((read({"--config.file", config.path()}).kinds == kinds{temp, freq}));
+}
+
+BOOST_AUTO_TEST_CASE(thresholds_are_sorted_and_each_is_there_once) {
+  const std::vector<double> sorted = {-60, 0, 82.5, 200};
+  BOOST_TEST(read({"--threshold=200", "--threshold=82.5", "--threshold=-0", "--threshold=-60", "--threshold=82.50"})
+                     .sample.thresholds == sorted,
+             boost::test_tools::per_element());
+  BOOST_TEST(read({}, {"CPU_TEMP_EXPORTER_THRESHOLD=0,200,82.5,-60"}).sample.thresholds == sorted,
+             boost::test_tools::per_element());
+}
+
+BOOST_AUTO_TEST_CASE(the_window_is_as_long_as_two_intervals_at_least) {
+  BOOST_TEST((read({}).sample.window == 2min));
+  BOOST_TEST((read({"--window=1s", "--sample.interval=500ms"}).sample.window == 1s));
+  BOOST_TEST((read({"--window=1s", "--sample.interval=0"}).sample.window == 1s));
+  BOOST_TEST((read({"--sample.interval=5m"}).sample.window == 10min));  // unasked, it grows
+}
+
+BOOST_AUTO_TEST_CASE(a_regular_expression_is_one_value_in_every_source) {
+  const std::string expression = "^a{1,2}#b;temp[12]$";
+  const file config("[collector.hwmon]\nchip-exclude = " + expression + "\n");
+  for (const auto& o : {read({"--collector.hwmon.chip-exclude=" + expression}),
+                        read({}, {"CPU_TEMP_EXPORTER_COLLECTOR_HWMON_CHIP_EXCLUDE=" + expression}),
+                        read({"--config.file", config.path()})}) {
+    BOOST_TEST(!o.filter.chips.passes("aa#b;temp2"));
+    BOOST_TEST(o.filter.chips.passes("aaa#b;temp2"));
+  }
+}
+
+BOOST_AUTO_TEST_CASE(each_expression_belongs_to_its_filter) {
+  const auto o = read({"--collector.hwmon.chip-include=a", "--collector.hwmon.chip-exclude=b",
+                       "--collector.hwmon.sensor-include=c", "--collector.hwmon.sensor-exclude=d",
+                       "--collector.thermal_zone.zone-include=e", "--collector.thermal_zone.zone-exclude=f",
+                       "--collector.cooling_device.device-include=g", "--collector.cooling_device.device-exclude=h"});
+  const auto passing = [](const name_filter& filter) {
+    std::string letters;
+    for (char c = 'a'; c <= 'h'; ++c)
+      if (std::string name{c}; filter.passes(name)) letters += c;
+    return letters;
+  };
+  BOOST_TEST(passing(o.filter.chips) == "a");
+  BOOST_TEST(passing(o.filter.sensors) == "c");
+  BOOST_TEST(passing(o.filter.zones) == "e");
+  BOOST_TEST(passing(o.filter.cooling_devices) == "g");
+  BOOST_TEST(!o.filter.chips.passes("ab"));
+  BOOST_TEST(!o.filter.sensors.passes("cd"));
+  BOOST_TEST(!o.filter.zones.passes("ef"));
+  BOOST_TEST(!o.filter.cooling_devices.passes("gh"));
+}
+
+BOOST_AUTO_TEST_CASE(in_a_file_a_hash_starts_a_comment_at_the_start_of_a_line_only) {
+  const file config("# comment\n  # another\n[path]\nsysfs = /a#b\n");
+  BOOST_TEST(read({"--config.file", config.path()}).sysfs == "/a#b");
+}
+
+BOOST_AUTO_TEST_CASE(health_may_have_a_url) {
+  BOOST_TEST(!read({}).health);
+  BOOST_TEST(read({"--health"}).health);
+  BOOST_TEST(read({"--health"}).health_url.empty());
+  BOOST_TEST(read({"--health", ""}).health_url.empty());
+  BOOST_TEST(read({"--health", "http://x:1"}).health_url == "http://x:1");
+  BOOST_TEST(read({"--health=http://x:1"}).health_url == "http://x:1");
+  const auto o = read({"--health", "--web.listen-address=:1"});
+  BOOST_TEST(o.health_url.empty());
+  BOOST_TEST(o.listen_addresses.front() == ":1");
+}
+
+BOOST_AUTO_TEST_CASE(an_unknown_variable_with_the_prefix_warns_and_others_are_none_of_ours) {
+  const auto o = read({}, {"CPU_TEMP_EXPORTER_PORT=tcp://10.0.0.1:4000", "PATH=/bin", "CPU_TEMP_EXPORTER_HELP=true"});
+  BOOST_TEST(o.warnings == (strings{"the environment variable CPU_TEMP_EXPORTER_PORT sets no option and is ignored",
+                                    "the environment variable CPU_TEMP_EXPORTER_HELP sets no option and is ignored"}),
+             boost::test_tools::per_element());
+  BOOST_TEST(!o.help);
+}
+
+BOOST_AUTO_TEST_CASE(a_refusal_names_the_option_says_what_is_wrong_and_what_would_be_right) {
+  const file unknown("[web]\nspeed = high\n");
+  const std::string no_duration = "is not a duration; write it as 250ms, 5s or 1m30s";
+  struct row {
+    strings arguments;
+    std::string_view message;
+  };
+  for (const auto& [arguments, message] : {
+           row{{"--nonsense"}, "unknown option --nonsense; --help lists all"},
+           row{{"--web.listen=:1"}, "unknown option --web.listen=:1; --help lists all"},
+           row{{"here"}, "unexpected argument 'here'; options begin with --, and --help lists all"},
+           row{{"-v"}, "unexpected argument '-v'; options begin with --, and --help lists all"},
+           row{{"--sample.interval"}, "the required argument for option '--sample.interval' is missing"},
+           row{{"--sample.interval=x"}, "--sample.interval: 'x' is not a duration; write it as 250ms, 5s or 1m30s"},
+           row{{"--sample.interval="},
+               "the argument for option '--sample.interval' should follow immediately after the equal sign"},
+           row{{"--sample.interval=1ms"},
+               "--sample.interval: '1ms' is too short; write 10ms at least, or 0 for no background sampling"},
+           row{{"--sample.timeout=0"}, "--sample.timeout: '0' is too short; it must be longer than 0"},
+           row{{"--web.threads=0"}, "--web.threads: '0' is out of range; write a number from 1 to 256"},
+           row{{"--web.telemetry-path=metrics"}, "--web.telemetry-path: 'metrics' is no path; write it as /metrics"},
+           row{{"--web.telemetry-path=/-/healthy"},
+               "--web.telemetry-path: '/-/healthy' is taken; choose another path, such as /metrics"},
+           row{{"--log.level=loud"}, "--log.level: 'loud' is unknown; write one of debug, info, warn, error"},
+           row{{"--metrics.schema=openmetrics"},
+               "--metrics.schema: 'openmetrics' is unknown; write one of native, node_exporter, both"},
+           row{{"--collector.hwmon.kinds=temp,rpm"},
+               "--collector.hwmon.kinds: 'rpm' is unknown; write some of temp, fan, in, curr, power, energy, humidity, "
+               "freq, pwm, intrusion, or all"},
+           row{{"--collector.hwmon.kinds=beep_enable"},
+               "--collector.hwmon.kinds: 'beep_enable' is unknown; write some of temp, fan, in, curr, power, energy, "
+               "humidity, freq, pwm, intrusion, or all"},
+           row{{"--window=999ms"}, "--window: '999ms' is too short; write 1s at least, and twice the interval"},
+           row{{"--window=9s", "--sample.interval=5s"},
+               "--window is shorter than twice the interval; write 10s at least, or lower --sample.interval"},
+           row{{"--threshold=85C"}, "--threshold: '85C' is no temperature; write degrees Celsius from -60 to 200"},
+           row{{"--threshold=85,90"}, "--threshold: '85,90' is no temperature; write degrees Celsius from -60 to 200"},
+           row{{"--threshold=200.5"}, "--threshold: '200.5' is no temperature; write degrees Celsius from -60 to 200"},
+           row{{"--threshold=nan"}, "--threshold: 'nan' is no temperature; write degrees Celsius from -60 to 200"},
+           row{{"--collector.hwmon.sensor-include=temp(1"},
+               "--collector.hwmon.sensor-include: 'temp(1' is no regular expression: missing ): temp(1; see "
+               "https://github.com/google/re2/wiki/Syntax"},
+           row{{"--config.file=/nowhere/x"}, "cannot read /nowhere/x: No such file or directory"},
+           row{{"--config.file=/"}, "cannot read /: it is no regular file"},
+       })
+    BOOST_TEST(refusal(arguments) == message);
+  BOOST_TEST(refusal({"--once=yes"}).find("--once") != std::string::npos);
+  BOOST_TEST(refusal({"--web.listen-address=x"}).starts_with("--web.listen-address: "));
+  BOOST_TEST(refusal({}, {"CPU_TEMP_EXPORTER_SAMPLE_INTERVAL=x"}) ==
+             "CPU_TEMP_EXPORTER_SAMPLE_INTERVAL: 'x' " + no_duration);
+  BOOST_TEST(refusal({}, {"CPU_TEMP_EXPORTER_OUTPUT="}) ==
+             "CPU_TEMP_EXPORTER_OUTPUT: '' is empty; write the path of a file");
+  BOOST_TEST(refusal({}, {"CPU_TEMP_EXPORTER_ONCE=yes"}) ==
+             "CPU_TEMP_EXPORTER_ONCE: 'yes' is neither true nor false; write one of them");
+  BOOST_TEST(refusal({"--config.file=" + unknown.path()}) ==
+             unknown.path() + ": unknown option web.speed; --help lists all");
+}
+
+BOOST_AUTO_TEST_CASE(a_refusal_of_a_file_names_the_file) {
+  const file bad_value("[sample]\ninterval = x\n");
+  BOOST_TEST(refusal({"--config.file=" + bad_value.path()}) ==
+             bad_value.path() + ": sample.interval: 'x' is not a duration; write it as 250ms, 5s or 1m30s");
+}
+
+BOOST_AUTO_TEST_CASE(a_line_of_a_file_that_is_none_is_shown) {
+  const file bad_line("[web]\nnonsense\n");
+  const auto message = refusal({"--config.file=" + bad_line.path()});
+  BOOST_TEST(message.starts_with(bad_line.path() + ": "));
+  BOOST_TEST(message.find("nonsense") != std::string::npos);
+  BOOST_TEST(message.ends_with("; write [section] and name = value"));
+}
+
+BOOST_AUTO_TEST_CASE(help_shows_every_flag_with_its_default) {
+  const auto text = help_text();
+  for (const auto& f : flags()) {
+    const auto at = text.find("\n  --" + std::string(f.name));
+    BOOST_TEST(at != std::string::npos, f.name);
+    if (!f.fallback.empty())
+      BOOST_TEST(text.substr(at, text.find('\n', at + 1) - at).ends_with("(=" + std::string(f.fallback) + ")"));
+  }
+}
+
+BOOST_AUTO_TEST_SUITE_END()

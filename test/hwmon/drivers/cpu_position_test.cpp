@@ -1,0 +1,95 @@
+#include "drivers/cpu_position.hpp"
+
+#include "drivers/soc_sensors.hpp"
+
+#include <boost/test/unit_test.hpp>
+
+namespace cputemp::hwmon {
+
+namespace {
+
+using labels = std::vector<std::string>;
+using positions = std::vector<std::optional<cpu_position>>;
+using enum cpu_part;
+
+constexpr auto none = std::nullopt;
+
+}  // namespace
+
+BOOST_AUTO_TEST_SUITE(positions_in_cpus)
+
+BOOST_AUTO_TEST_CASE(labels_tell_the_part_of_the_cpu) {
+  const struct {
+    const char* driver;
+    std::optional<unsigned> package;
+    labels given;
+    positions expected;
+  } rows[] = {
+      {"coretemp", 0, {"Package id 0", "Core 0", "Core 12"}, {{{package, 0, none}}, {{core, 0, 0}}, {{core, 0, 12}}}},
+      // the label knows the package better than the platform device does, wherever it stands
+      {"coretemp", 3, {"Core 0", "Package id 1"}, {{{core, 1, 0}}, {{package, 1, none}}}},
+      {"coretemp", 0, {"Physical id 1", "Core 0"}, {{{package, 1, none}}, {{core, 1, 0}}}},
+      {"coretemp", 1, {"Core 2"}, {{{core, 1, 2}}}},
+      {"coretemp", none, {"Core 2"}, {{{core, none, 2}}}},
+      {"coretemp", 0, {"", "Core", "Core x", "Tdie"}, {none, none, none, none}},
+      {"k10temp", 0, {"Tctl", "Tccd1", "Tccd2"}, {{{package, 0, none}}, {{die, 0, none}}, {{die, 0, none}}}},
+      {"k10temp", 1, {"Tctl", "Tdie", "Tccd1"}, {none, {{package, 1, none}}, {{die, 1, none}}}},
+      {"k10temp", 0, {""}, {{{package, 0, none}}}},
+      {"k10temp", none, {"Tctl"}, {{{package, none, none}}}},
+      {"k10temp", 0, {"Package id 1", "Tccd"}, {none, none}},
+      {"zenpower", 0, {"Tdie", "Tctl", "Tccd1"}, {{{package, 0, none}}, none, {{die, 0, none}}}},
+      {"via_cputemp", none, {"Core 1"}, {{{core, none, 1}}}},
+      {"cpu_thermal", none, {""}, {{{package, 0, none}}}},
+      {"soc_thermal", none, {"", "x"}, {{{package, 0, none}}, {{package, 0, none}}}},
+      {"cpu0_thermal", none, {""}, {{{die, 0, none}}}},
+      {"cluster1_thermal", none, {""}, {{{die, 0, none}}}},
+      {"nvme", none, {"Composite", "Package id 0", "Core 0", "Tdie"}, {none, none, none, none}},
+      {"gpu_thermal", none, {""}, {none}},
+      {"coretemp", 0, {}, {}},
+  };
+  for (const auto& row : rows)
+    BOOST_TEST_CONTEXT(row.driver << " with " << row.given.size() << " labels, first "
+                                  << (row.given.empty() ? "" : row.given[0]))
+  BOOST_CHECK(cpu_positions(row.driver, row.package, row.given) == row.expected);
+}
+
+BOOST_AUTO_TEST_CASE(names_from_firmware_and_device_trees_tell_the_part_of_the_cpu) {
+  const struct {
+    const char* name;
+    std::optional<cpu_part> expected;
+  } rows[] = {
+      {"x86_pkg_temp", package},
+      {"cpu-thermal", package},
+      {"cpu_thermal", package},
+      {"soc-thermal", package},
+      {"TCPU", package},
+      {"CPU-therm", package},
+      {"soc_dts0", package},
+      {"package-thermal", package},
+      {"cpu0-thermal", die},
+      {"cpu12_thermal", die},
+      {"cpu-0-1-thermal", die},
+      {"cluster0-thermal", die},
+      {"bigcore-thermal", die},
+      {"bigcore2-thermal", die},
+      {"cls1", die},
+      {"cpu4-top-thermal", die},
+      {"acpitz", none},
+      {"gpu-thermal", none},
+      {"", none},
+      {"cpu-thermal-x", none},
+      {"xcpu-thermal", none},
+      {"cpu#-thermal", none},
+      {"iwlwifi_1", none},
+      {"pch_skylake", none},
+      {"cpux-thermal", none},
+      {"nvme", none},
+      {"cls", none},
+      {"soc_dts", none},
+  };
+  for (const auto& row : rows) BOOST_TEST_CONTEXT(row.name) BOOST_CHECK(soc_part(row.name) == row.expected);
+}
+
+BOOST_AUTO_TEST_SUITE_END()
+
+}  // namespace cputemp::hwmon

@@ -1,0 +1,93 @@
+#include "schedule/discovery_schedule.hpp"
+
+#include <boost/test/unit_test.hpp>
+
+#include <chrono>
+#include <cstdint>
+#include <optional>
+#include <vector>
+
+using namespace cputemp::sampling;
+using namespace std::chrono_literals;
+using time_point = boot_clock::time_point;
+
+namespace {
+
+constexpr time_point start{};
+constexpr auto never = time_point::max();
+
+/// Lets a schedule run, with discoveries that take 10 ms, and tells when they began, in milliseconds.
+std::vector<std::int64_t> begun(discovery_schedule schedule, const std::vector<std::chrono::milliseconds>& events,
+                                time_point until) {
+  std::vector<std::int64_t> result;
+  std::optional<time_point> ends;
+  for (auto now = start; now < until; now += 1ms) {
+    for (const auto& event : events)
+      if (now == start + event) schedule.event(now);
+    if (ends == now) {
+      schedule.ended(now, true);
+      ends.reset();
+    }
+    if (!schedule.begin_if_due(now, false)) continue;
+    result.push_back(now.time_since_epoch() / 1ms);
+    ends = now + 10ms;
+  }
+  return result;
+}
+
+using times = std::vector<std::int64_t>;
+
+}  // namespace
+
+BOOST_AUTO_TEST_SUITE(discovery_schedule_suite)
+
+BOOST_AUTO_TEST_CASE(the_first_is_at_once_and_then_one_a_minute) {
+  BOOST_TEST(begun(discovery_schedule({}), {}, start + 121s) == (times{0, 60'010, 120'020}),
+             boost::test_tools::per_element());
+}
+
+BOOST_AUTO_TEST_CASE(an_event_starts_one_at_once_and_one_when_the_driver_has_had_the_time_to_create_its_files) {
+  BOOST_TEST(begun(discovery_schedule({}), {5000ms}, start + 60s) == (times{0, 5000, 5500}),
+             boost::test_tools::per_element());
+}
+
+BOOST_AUTO_TEST_CASE(many_events_are_answered_together_at_most_once_in_200_ms_and_the_last_one_is_not_lost) {
+  std::vector<std::chrono::milliseconds> storm;
+  for (auto t = 5000ms; t < 5450ms; t += 1ms) storm.push_back(t);
+  BOOST_TEST(begun(discovery_schedule({}), storm, start + 60s) == (times{0, 5000, 5200, 5400, 5600, 5949}),
+             boost::test_tools::per_element());
+}
+
+BOOST_AUTO_TEST_CASE(an_event_while_one_is_under_way_brings_another_one) {
+  BOOST_TEST(begun(discovery_schedule({}), {5ms}, start + 60s) == (times{0, 200, 505}),
+             boost::test_tools::per_element());
+}
+
+BOOST_AUTO_TEST_CASE(where_nothing_is_read_in_the_background_events_count_and_minutes_do_where_somebody_waits) {
+  settings textbook;
+  textbook.interval = 0s;
+  BOOST_TEST(begun(discovery_schedule(textbook), {90s}, start + 200s) == (times{0, 90'000, 90'500}),
+             boost::test_tools::per_element());
+  discovery_schedule waits(textbook);
+  BOOST_TEST(waits.begin_if_due(start, false));
+  waits.ended(start, true);
+  BOOST_TEST((waits.next(false) == never));
+  BOOST_TEST((waits.next(true) == start + 1min));
+}
+
+BOOST_AUTO_TEST_CASE(one_that_listed_nothing_or_a_device_that_says_that_it_is_gone_brings_another_after_a_second) {
+  discovery_schedule schedule({});
+  BOOST_TEST(schedule.begin_if_due(start, false));
+  BOOST_TEST((schedule.next(false) == never));
+  schedule.ended(start + 10ms, false);
+  BOOST_TEST(!schedule.listed());
+  BOOST_TEST((schedule.next(false) == start + 1010ms));
+  BOOST_TEST(schedule.begin_if_due(start + 1010ms, false));
+  schedule.ended(start + 1020ms, true);
+  BOOST_TEST(schedule.listed());
+  BOOST_TEST((schedule.next(false) == start + 61020ms));
+  schedule.device_gone();
+  BOOST_TEST((schedule.next(false) == start + 2020ms));
+}
+
+BOOST_AUTO_TEST_SUITE_END()
