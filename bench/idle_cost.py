@@ -6,25 +6,28 @@ EXPORTER names the program, which should be a release build. Each line is one co
     idle_cost.py [SECONDS]
 
 measures each for so long, 60 seconds by default, after it has settled. The hosts are trees of files in memory, whose
-reads cost about what those of sysfs do; what drivers and devices take comes on top. Beside it stands a loop that does
-nothing but read the same inputs once a second.
+reads cost about what those of sysfs do; what drivers and devices take comes on top. Beside it stand a loop that does
+nothing but read the same inputs once a second and, if it is installed, node_exporter with its collector hwmon alone,
+scraped as often.
 """
 
+import http.client
 import os
+import subprocess
 import sys
 import tempfile
 import time
+from contextlib import closing, suppress
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "test" / "e2e"))
 
 import sysfs
-from harness import Exporter
+from harness import Exporter, environment, free_port, oracle, wait_until
 
 SCRAPE_INTERVAL = 15
 SETTLING = 3
 MEMORY = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None
-TICKS = os.sysconf("SC_CLK_TCK")
 
 # How many of a chip's sensors are of each kind, and their files.
 KINDS = {
@@ -51,9 +54,14 @@ def board(number):
     return sysfs.chip(number, f"platform/board.{number}", "nct6775", files)
 
 
+def two_packages():
+    """66 temperatures."""
+    return [sysfs.coretemp(1000 + package, package, range(32)) for package in (0, 1)]
+
+
 def large_host(sensors):
     """Chips with sensors of all kinds, two CPU packages with 64 cores, zones and cooling devices."""
-    packages = [sysfs.coretemp(1000 + package, package, range(32)) for package in (0, 1)]
+    packages = two_packages()
     chips = [board(number) for number in range((sensors - 66) // SENSORS_OF_A_CHIP)]
     zones = [sysfs.zone(number, f"zone{number}", 45000, [("critical", 105000)]) for number in range(10)]
     cooling = [sysfs.cooling_device(number, "Processor", 0, 10) for number in range(64)]
@@ -70,33 +78,56 @@ def many_temperatures(sensors):
 
 
 def cpu_seconds(process):
-    """User and system time of all threads (proc(5), stat)."""
-    fields = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()
-    return (int(fields[11]) + int(fields[12])) / TICKS
+    """User and system time of all threads, also of those that have ended (clock_getcpuclockid(3))."""
+    return time.clock_gettime((~process << 3) | 2)
 
 
 def resident_bytes(process):
     return int(Path(f"/proc/{process}/statm").read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE")
 
 
-def scrape_for(exporter, seconds):
-    """Scrapes at the usual interval for so long; returns the last answer."""
-    end, text = time.monotonic() + seconds, ""
-    while time.monotonic() < end:
-        text = exporter.get().text
-        time.sleep(max(0, min(SCRAPE_INTERVAL, end - time.monotonic())))
-    return text
+def measure_server(name, process, scrape, seconds):
+    """Scrapes at the usual interval for so long."""
+    time.sleep(SETTLING)
+    begin, used, text = time.monotonic(), cpu_seconds(process), ""
+    while (now := time.monotonic()) < begin + seconds:
+        text = scrape()
+        time.sleep(max(0, min(SCRAPE_INTERVAL, begin + seconds - now)))
+    share = (cpu_seconds(process) - used) / (time.monotonic() - begin)
+    series = sum(1 for line in text.split("\n") if line and not line.startswith("#"))
+    report(name, share, resident_bytes(process), series, len(text))
 
 
 def measure(name, tree, flags, seconds):
     with Exporter(f"--path.sysfs={tree}", *flags) as exporter:
         exporter.wait_for_samples(2)
-        time.sleep(SETTLING)
-        begin, used = time.monotonic(), cpu_seconds(exporter.process.pid)
-        text = scrape_for(exporter, seconds)
-        share = (cpu_seconds(exporter.process.pid) - used) / (time.monotonic() - begin)
-        series = sum(1 for line in text.split("\n") if line and not line.startswith("#"))
-        report(name, share, resident_bytes(exporter.process.pid), series, len(text))
+        measure_server(name, exporter.process.pid, lambda: exporter.get().text, seconds)
+
+
+def measure_node_exporter(name, tree, seconds):
+    program = oracle("prometheus-node-exporter")
+    if not program:
+        print(f"{name:<48} not measured: it is not installed")
+        return
+    port = free_port()
+    command = [program, f"--web.listen-address=127.0.0.1:{port}", f"--path.sysfs={tree}"]
+    command += ["--collector.disable-defaults", "--collector.hwmon"]
+
+    def scrape():
+        with closing(http.client.HTTPConnection("127.0.0.1", port, timeout=10)) as connection:
+            connection.request("GET", "/metrics")
+            return connection.getresponse().read().decode()
+
+    def answers():
+        with suppress(OSError):
+            return scrape()
+
+    with subprocess.Popen(command, env=environment(), stderr=subprocess.DEVNULL) as process:
+        try:
+            wait_until(answers, 10, "node_exporter answers")
+            measure_server(name, process.pid, scrape, seconds)
+        finally:
+            process.kill()
 
 
 def bare_reader(name, tree, seconds):
@@ -116,7 +147,7 @@ def bare_reader(name, tree, seconds):
 def report(name, share, resident, series, size):
     resident = "" if resident is None else f"{resident / 2**20:.1f} MiB"
     size = "" if size is None else f"{size / 1000:.0f} kB"
-    print(f"{name:<48} {share:>8.2%} of a core {resident:>10} {series:>7} series {size:>9}", flush=True)
+    print(f"{name:<48} {share:>8.3%} of a core {resident:>10} {series:>7} series {size:>9}", flush=True)
 
 
 ALL_KINDS = "--collector.hwmon.kinds=all"
@@ -124,8 +155,12 @@ ALL_KINDS = "--collector.hwmon.kinds=all"
 
 def main(seconds):
     with tempfile.TemporaryDirectory(dir=MEMORY) as scratch:
+        small = sysfs.write(Path(scratch, "small"), sysfs.merge(*two_packages()))
+        bare_reader("66 temperatures: a loop of pread", small, seconds)
+        measure("66 temperatures", small, [], seconds)
+        measure_node_exporter("66 temperatures: node_exporter, hwmon alone", small, seconds)
         host = sysfs.write(Path(scratch, "host"), large_host(1000))
-        bare_reader("a loop of pread", host, seconds)
+        bare_reader("1,000 sensors: a loop of pread", host, seconds)
         measure("1,000 sensors of all kinds", host, [ALL_KINDS], seconds)
         measure("the same, both schemas", host, [ALL_KINDS, "--metrics.schema=both"], seconds)
         temperatures = sysfs.write(Path(scratch, "temperatures"), many_temperatures(10000))
