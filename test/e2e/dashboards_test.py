@@ -25,7 +25,7 @@ from dashboards import (
 from harness import main, wait_until
 from scrapers import PROMETHEUS
 
-README = Path(__file__).parents[2] / "README.md"
+README = DIRECTORY / "README.md"
 
 
 class Structure(unittest.TestCase):
@@ -44,7 +44,7 @@ class Structure(unittest.TestCase):
         text = README.read_text()
         named = re.findall(r"^\| `dashboards/(\S+)` \|", text, flags=re.M)
         self.assertEqual(sorted(named), [path.name for path in FILES])
-        for picture in re.findall(r"\(etc/grafana/(\S+\.png)\)", text):
+        for picture in re.findall(r"\((\S+\.png)\)", text):
             self.assertTrue((DIRECTORY / picture).read_bytes().startswith(b"\x89PNG"))
 
 

@@ -1,4 +1,4 @@
-"""The programs in the README that instrument themselves: built against what `cmake --install` installs, and scraped."""
+"""The programs in the README of the libraries: built against what `cmake --install` installs, and scraped."""
 
 import http.client
 import os
@@ -11,18 +11,17 @@ from pathlib import Path
 
 from harness import Exposition, environment, free_port, main, oracle, wait_until
 
-README = Path(os.environ["SOURCE_DIR"], "README.md").read_text()
+README = Path(os.environ["SOURCE_DIR"], "include/cputemp/README.md").read_text()
 CMAKE = os.environ["CMAKE"]
 
 
 def blocks(language):
-    """The blocks of code in that language, in the section on instrumenting."""
-    section = re.search(r"^## Instrument a program\n(.*?)^## ", README, re.DOTALL | re.MULTILINE)[1]
-    return re.findall(rf"^```{language}\n(.*?)^```", section, re.DOTALL | re.MULTILINE)
+    """The blocks of code in that language."""
+    return re.findall(rf"^```{language}\n(.*?)^```", README, re.DOTALL | re.MULTILINE)
 
 
-def cmake(*arguments):
-    result = subprocess.run([CMAKE, *map(str, arguments)], capture_output=True, text=True)
+def run(command, **options):
+    result = subprocess.run(command, capture_output=True, text=True, **options)
     assert result.returncode == 0, result.stdout + result.stderr
 
 
@@ -32,18 +31,19 @@ class Library(unittest.TestCase):
         cls.directory = tempfile.TemporaryDirectory()
         cls.addClassCleanup(cls.directory.cleanup)
         cls.prefix = Path(cls.directory.name, "prefix")
-        cmake("--install", os.environ["BUILD_DIR"], "--prefix", cls.prefix, "--component", "development")
+        run([CMAKE, "--install", os.environ["BUILD_DIR"], "--prefix", cls.prefix, "--component", "development"])
 
     def built(self, name, program):
-        """As the README says it; the generator, the compiler and its flags are those of this build, by variables that CMake reads."""
+        """Builds by the command of the README; the compiler and its flags are this build's, by variables that CMake reads."""
         source = Path(self.directory.name, name)
         source.mkdir()
         (project,) = blocks("cmake")
         (source / "CMakeLists.txt").write_text(project)
         (source / "myapp.cpp").write_text(program)
-        cmake("-S", source, "-B", source / "build", f"-DCMAKE_PREFIX_PATH={self.prefix}")
-        cmake("--build", source / "build")
-        return source / "build" / "myapp"
+        build, result = re.search(r"`(cmake -B .*) && (\S+) :2112`", README).groups()
+        path = f"{Path(CMAKE).parent}:{os.environ['PATH']}"
+        run(["sh", "-c", build], cwd=source, env=os.environ | {"CMAKE_PREFIX_PATH": str(self.prefix), "PATH": path})
+        return source / result
 
     @contextmanager
     def running(self, program):

@@ -1,4 +1,4 @@
-"""Where `--metrics.schema=node_exporter` differs from node_exporter on purpose; README.md lists each and says why."""
+"""Where `--metrics.schema=node_exporter` differs from node_exporter on purpose; src/exporter/node_exporter/README.md lists each."""
 
 import os
 import re

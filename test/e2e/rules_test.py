@@ -14,7 +14,7 @@ from rule_mutants import label_spans, labels_of_selector, metric_spans, mutants
 from scrapers import PROMETHEUS, Prometheus
 
 ROOT = Path(__file__).parents[2]
-README = ROOT / "README.md"
+README = ROOT / "etc/prometheus/README.md"
 DIRECTORY = ROOT / "etc/prometheus"
 RULES = DIRECTORY / "rules"
 RULE_FILES = ("recording.yml", "alerts.yml")

@@ -1,4 +1,4 @@
-"""The README's tables of flags and metrics, held against what the program says and serves."""
+"""The documents: their tables held against what the program says and serves, their links and paths against the tree."""
 
 import os
 import re
@@ -10,10 +10,16 @@ ROOT = Path(os.environ["SOURCE_DIR"])
 README = ROOT / "README.md"
 GOLDEN = ROOT / "test" / "e2e" / "golden.prom"
 
+COLUMNS = 120
+LONGEST_README = 240
+
 # These labels belong to the format of a histogram and a summary.
 FORMAT_LABELS = {"le", "quantile"}
 
 BACKQUOTED = re.compile(r"`([^`]+)`")
+LINK = re.compile(r"\]\(([^)\s]+)\)")
+# What is named with its place in the tree; one with a <placeholder> or a $variable is no single file.
+PATH = re.compile(r"(?:\./)?((?:src|include|test|bench|etc|\.github|\.ci)/[^\s<>$]*)")
 
 
 def table(text, *columns):
@@ -77,8 +83,90 @@ def served_metrics(text):
     return {family: (kind, frozenset(labels - FORMAT_LABELS)) for family, (kind, labels) in families.items()}
 
 
+def documents():
+    """All Markdown that git tracks; in an unpacked archive what is there, except for the build directory."""
+    try:
+        command = ["git", "-C", ROOT, "ls-files", "-z", "--cached", "--others", "--exclude-standard", "*.md"]
+        listing = subprocess.run(command, capture_output=True, check=True, text=True).stdout
+        return [ROOT / name for name in sorted(filter(None, listing.split("\0"))) if (ROOT / name).exists()]
+    except (OSError, subprocess.CalledProcessError):
+        return [path for path in sorted(ROOT.rglob("*.md")) if path.relative_to(ROOT).parts[0] != "build"]
+
+
+def without_code(text):
+    """The text with each line of its blocks of code empty, so that line numbers stay."""
+    return re.sub(r"^( *)```.*?^\1```$", lambda block: "\n" * block[0].count("\n"), text, flags=re.M | re.S)
+
+
+def long_lines(text):
+    """The numbers of lines of prose that are too long. Tables can't be wrapped, and neither can the address of a link."""
+    lines = enumerate(LINK.sub("]", without_code(text)).split("\n"), 1)
+    return [number for number, line in lines if len(line) > COLUMNS and not line.lstrip().startswith("|")]
+
+
+def anchors(text):
+    """The names of a document's headings, as forges make them."""
+    headings = re.findall(r"^#+ (.*)$", without_code(text), re.M)
+    return {re.sub(r"[^\w -]", "", heading.lower()).replace(" ", "-") for heading in headings}
+
+
+def dead_links(path, text):
+    """The links to a file or a heading that isn't there."""
+    for link in LINK.findall(without_code(text)):
+        if re.match(r"[a-z]+:", link):
+            continue
+        name, _, anchor = link.partition("#")
+        target = path.parent / name
+        if not target.exists() or (anchor and anchor not in anchors(target.read_text() if name else text)):
+            yield link
+
+
+def missing_paths(text):
+    """The paths in backquotes and commands that aren't there, each as from the top of the tree."""
+    code = [*BACKQUOTED.findall(without_code(text)), *re.findall(r"^ *```\w*\n(.*?)^ *```$", text, re.M | re.S)]
+    for words in code:
+        for path in re.findall(r"(?:^|(?<=[\s=]))" + PATH.pattern, words):
+            if not list(ROOT.glob(path.rstrip("/.,;:"))):
+                yield path
+
+
 class Reading(unittest.TestCase):
     """The readers of this file, on small documents."""
+
+    def test_long_lines(self):
+        long = "word " * 24 + "words"
+        text = f"""\
+{long}
+{long[:COLUMNS]}
+| {long} |
+[a word]({'x' * COLUMNS}) and more
+```
+{long}
+```
+  {long}
+"""
+        self.assertEqual(long_lines(text), [1, 8])
+
+    def test_links(self):
+        text = """\
+# A heading, with `code`
+
+[here](README.md) [there](nowhere.md) [in it](#a-heading-with-code) [not](#b) [other](src/README.md#nothing)
+[away](https://example.org/x)
+```
+[no link](nowhere.md)
+```
+"""
+        self.assertEqual(list(dead_links(ROOT / "text.md", text)), ["nowhere.md", "#b", "src/README.md#nothing"])
+
+    def test_paths(self):
+        text = """\
+`src/README.md`, `src/*.md`, `test/house`, `src/<layer>`, `/etc/nothing`, `src/nothing.cpp`, etc/nothing
+```
+./etc/run.sh --config.file=etc/nothing.ini
+```
+"""
+        self.assertEqual(list(missing_paths(text)), ["src/nothing.cpp", "etc/nothing.ini"])
 
     def test_flags_of_a_readme(self):
         text = """\
@@ -137,6 +225,24 @@ class Documents(unittest.TestCase):
         self.assertEqual(set(documented), set(told))
         defaults = {flag: default for flag, default in told.items() if default is not None}
         self.assertEqual({flag: documented[flag] for flag in defaults}, defaults)
+
+    def test_prose_ends_at_120_columns(self):
+        for path in documents():
+            with self.subTest(document=path.relative_to(ROOT)):
+                self.assertEqual(long_lines(path.read_text()), [])
+
+    def test_links_lead_somewhere(self):
+        for path in documents():
+            with self.subTest(document=path.relative_to(ROOT)):
+                self.assertEqual(list(dead_links(path, path.read_text())), [])
+
+    def test_paths_that_are_named_are_there(self):
+        for path in documents():
+            with self.subTest(document=path.relative_to(ROOT)):
+                self.assertEqual(list(missing_paths(path.read_text())), [])
+
+    def test_the_readme_is_short(self):
+        self.assertLess(len(README.read_text().splitlines()), LONGEST_README)
 
     def test_the_documented_families_are_those_that_are_served_with_their_types_and_labels(self):
         documented, served = documented_metrics(README.read_text()), served_metrics(GOLDEN.read_text())
