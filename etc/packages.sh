@@ -1,10 +1,24 @@
 # shellcheck shell=bash
-# Sourced by run.sh and test.sh: what a fresh Debian 12 lacks is installed here, and nothing else.
+# Sourced by run.sh and test.sh: what a fresh Debian 12 or 13 lacks is installed here, and nothing else.
 
-build_packages=(g++ cmake ninja-build libboost1.81-dev libboost-json1.81-dev libboost-program-options1.81-dev libfmt-dev libprotozero-dev libre2-dev zlib1g-dev)
-test_packages=(libboost-test1.81-dev libbenchmark-dev python3 python3-fusepy python3-prometheus-client python3-yaml fuse3 curl systemd tar xz-utils shellcheck wrk)
-check_packages=(clang-format clang-tidy)
-fuzz_packages=(clang libclang-rt-14-dev)
+# Sets the lists of packages for a release of Debian, by its code name. `make` is for those who build a program of their own
+# with the installed libraries: there CMake looks for nothing else.
+name_packages() {
+  release=$1
+  local boost clang
+  case $release in
+    bookworm) boost=1.81 clang=14 ;;
+    trixie) boost='' clang=19 ;;
+    *) release='' boost='' clang='' ;;
+  esac
+  build_packages=(g++ cmake make ninja-build pkgconf "libboost$boost-dev" "libboost-json$boost-dev" "libboost-program-options$boost-dev"
+    libfmt-dev libprotozero-dev libre2-dev zlib1g-dev)
+  test_packages=("libboost-test$boost-dev" ccache libbenchmark-dev python3 python3-fusepy python3-prometheus-client python3-yaml fuse3 curl
+    systemd tar xz-utils shellcheck wrk)
+  check_packages=(clang clang-format clang-tidy "libclang-rt-$clang-dev")
+}
+
+name_packages "$(sed -n 's/^VERSION_CODENAME=//p' /etc/os-release 2>/dev/null)"
 
 # One job a processor, but a file with Beast in it takes 700 MB to compile, more with a sanitizer.
 limit_jobs() {
@@ -39,9 +53,11 @@ apt_lists_are_there() {
   [ -n "$(find /var/lib/apt/lists -maxdepth 1 -name '*_Packages*' -print -quit 2>/dev/null)" ]
 }
 
-# Installs what is missing of the packages named. Does nothing, and needs no rights, where all are there.
+# Installs what is missing of the packages named. Does nothing, and needs no rights, if all are there.
 need_packages() {
   local missing=() name
+  [ -n "$release" ] || die "neither Debian 12 nor 13: install g++ 12, CMake 3.25, ninja, pkg-config, Boost 1.81 (JSON, Program_options), fmt 9, RE2," \
+    "protozero and zlib, or newer ones, and run: cmake --workflow --preset release"
   for name in "$@"; do
     is_installed "$name" || missing+=("$name")
   done

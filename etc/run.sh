@@ -1,10 +1,11 @@
 #!/bin/bash
-# Builds the exporter and runs it with the arguments given, on a Debian 12 that has nothing yet.
+# Builds the exporter and runs it with the arguments given, on a Debian 12 or 13 that has nothing yet. Relative paths among the
+# arguments mean the folder where this is called.
 set -euo pipefail
-cd "$(dirname "$0")/.."
-. etc/packages.sh
+checkout=$(cd "$(dirname "$0")/.." && pwd)
+. "$checkout/etc/packages.sh"
 
-# True where the kernel shows a temperature that the exporter could read.
+# True if the kernel shows a temperature that the exporter could read.
 has_sensors() {
   local root=$1
   compgen -G "$root/class/hwmon/*/temp*_input" >/dev/null ||
@@ -29,11 +30,11 @@ done
 need_packages "${build_packages[@]}"
 limit_jobs
 # Standard output belongs to the exporter: --once prints the exposition there.
-cmake --workflow --preset release >&2
+(cd "$checkout" && cmake --workflow --preset release) >&2
 
 arguments=("$@")
 if [ "$wants_sensors" = yes ] && ! has_sensors "$root"; then
   say "no temperature sensors below $root: adding --demo, which simulates some"
   arguments+=(--demo)
 fi
-exec build/release/src/app/cpu_temp_exporter "${arguments[@]}"
+exec "$checkout"/build/release/src/app/cpu_temp_exporter "${arguments[@]}"

@@ -37,7 +37,7 @@ sources() {
 }
 
 fuzz() {
-  need_packages "${build_packages[@]}" "${fuzz_packages[@]}"
+  need_packages "${build_packages[@]}" "${check_packages[@]}"
   limit_jobs
   cmake --preset fuzz -DCPUTEMP_FUZZ_SECONDS="$1"
   cmake --build --preset fuzz

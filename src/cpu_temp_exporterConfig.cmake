@@ -1,5 +1,5 @@
 include(CMakeFindDependencyMacro)
-find_dependency(Boost 1.81)
+find_dependency(Boost 1.81 CONFIG)
 find_dependency(fmt 9)
 find_dependency(Threads)
 find_dependency(ZLIB)

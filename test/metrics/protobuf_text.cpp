@@ -14,7 +14,7 @@ namespace {
 using protozero::pbf_reader;
 using protozero::pbf_wire_type;
 
-std::string quoted(std::string_view text) {
+std::string in_quotes(std::string_view text) {
   std::string result = "\"";
   for (const char c : text) result += c == '"' || c == '\\' ? std::string{'\\', c} : c == '\n' ? "\\n" : std::string{c};
   return result + '"';
@@ -38,7 +38,7 @@ struct scalar {
   std::string (*read)(pbf_reader&);
 };
 const std::vector<scalar> scalars = {
-    {"string", pbf_wire_type::length_delimited, [](pbf_reader& from) { return quoted(from.get_string()); }},
+    {"string", pbf_wire_type::length_delimited, [](pbf_reader& from) { return in_quotes(from.get_string()); }},
     {"double", pbf_wire_type::fixed64, [](pbf_reader& from) { return text_of(from.get_double()); }},
     {"uint64", pbf_wire_type::varint, [](pbf_reader& from) { return std::to_string(from.get_uint64()); }},
     {"uint32", pbf_wire_type::varint, [](pbf_reader& from) { return std::to_string(from.get_uint32()); }},

@@ -14,7 +14,10 @@ namespace {
 // Names are short; an expression that needs more than this was hardly written for them.
 constexpr std::int64_t most_memory = 1 << 20;
 
-bool is_found(const re2::RE2& expression, std::string_view name) { return re2::RE2::PartialMatch(name, expression); }
+// Newer versions of RE2 take a string_view of Abseil's, which need not be that of the standard library.
+bool is_found(const re2::RE2& expression, std::string_view name) {
+  return re2::RE2::PartialMatch({name.data(), name.size()}, expression);
+}
 
 }  // namespace
 
