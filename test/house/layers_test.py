@@ -1,9 +1,13 @@
-"""The picture in src/README.md, held against every #include in src/ and include/."""
+"""The layers and wings of src/README.md, held against every #include in src/ and include/.
+
+Run by hand, it prints the wings of each layer and what they include, the lowest first.
+"""
 
 import os
 import re
 import tempfile
 import unittest
+from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
 # The layers that each may see, those it reaches through others included.
@@ -34,6 +38,10 @@ HEAVY = re.compile(r"boost/(asio|beast)[/.]")
 HEAVY_SHARE = 1 / 3
 
 INCLUDE = re.compile(r'^\s*#\s*include\s*([<"])([^>"]+)[>"]', re.MULTILINE)
+
+
+# A folder with more files wants wings.
+MOST_FILES = 20
 
 
 def files_of(root):
@@ -80,6 +88,64 @@ def complaint(root, path, bracket, name):
         if name.startswith(prefix) and layer != owner:
             return f"<{name}> belongs to {owner}"
     return None
+
+
+def place_of(root, layer, path):
+    """The wing of a private file: its folder, or the file's own room if it stands at the layer's door."""
+    below = path.relative_to(root / "src" / layer)
+    return below.parts[0] if len(below.parts) > 1 else below.stem
+
+
+def wings(root):
+    """For each layer, the wings that each wing includes. Public headers are the ground that all wings stand on."""
+    found = {}
+    for path in files_of(root):
+        layer, public = layer_of(root, path)
+        if public or layer not in VISIBLE:
+            continue
+        here = place_of(root, layer, path)
+        included = found.setdefault(layer, {}).setdefault(here, set())
+        for bracket, name in INCLUDE.findall(path.read_text()):
+            if bracket != '"':
+                continue
+            for target in (path.parent / name, root / "src" / layer / name):
+                if target.is_file():
+                    there = place_of(root, layer, target.resolve())
+                    if there != here:
+                        included.add(there)
+                    break
+    return found
+
+
+def lowest_first(graph):
+    """The wings in an order in which each comes after those that it includes. CycleError if there is none."""
+    return list(TopologicalSorter({wing: sorted(included) for wing, included in sorted(graph.items())}).static_order())
+
+
+def circles(root):
+    found = []
+    for layer, graph in wings(root).items():
+        try:
+            lowest_first(graph)
+        except CycleError as error:
+            found.append(f"{layer}: {' is included by '.join(error.args[1])}")
+    return found
+
+
+def crowded(root):
+    folders = {}
+    for path in files_of(root):
+        folders.setdefault(path.parent, []).append(path)
+    return [
+        f"{folder.relative_to(root)}: {len(files)} files" for folder, files in folders.items() if len(files) > MOST_FILES
+    ]
+
+
+def print_wings(root):
+    for layer, graph in wings(root).items():
+        print(layer)
+        for wing in lowest_first(graph):
+            print(f"  {wing:24} {' '.join(sorted(graph.get(wing, ())))}".rstrip())
 
 
 def complaints(root):
@@ -174,12 +240,46 @@ class TheRules(unittest.TestCase):
                 self.check(path, include, [])
 
 
+    def test_circles_of_wings_are_found(self):
+        for includes, expected in (
+            ({"low/a.hpp": [], "high/b.hpp": ["low/a.hpp"], "door.cpp": ["high/b.hpp", "low/a.hpp"]}, []),
+            ({"low/a.hpp": ["high/b.hpp"], "high/b.hpp": [], "high/c.hpp": ["low/a.hpp"]}, ["low", "high"]),
+            ({"a/a.hpp": ["b/b.hpp"], "b/b.hpp": ["c/c.hpp"], "c/c.hpp": ["a/a.hpp"]}, ["a", "b", "c"]),
+            ({"door.hpp": [], "low/a.hpp": ["door.hpp"], "door.cpp": ["low/a.hpp"]}, ["door", "low"]),
+            ({"low/a.hpp": ["b.hpp"], "low/b.hpp": ["a.hpp"]}, []),
+        ):
+            with self.subTest(includes=includes), tempfile.TemporaryDirectory() as directory:
+                layer = Path(directory) / "src" / "http"
+                for name, included in includes.items():
+                    (layer / name).parent.mkdir(parents=True, exist_ok=True)
+                    (layer / name).write_text("".join(f'#include "{each}"\n' for each in included))
+                found = circles(Path(directory))
+                self.assertEqual(len(found), 1 if expected else 0)
+                for wing in expected:
+                    self.assertIn(wing, found[0])
+
+    def test_a_crowded_folder_is_found(self):
+        with tempfile.TemporaryDirectory() as directory:
+            folder = Path(directory) / "src" / "http"
+            folder.mkdir(parents=True)
+            for number in range(MOST_FILES + 1):
+                (folder / f"room{number}.cpp").touch()
+            self.assertEqual(crowded(Path(directory)), [f"src/http: {MOST_FILES + 1} files"])
+
+
 class TheTree(unittest.TestCase):
-    root = Path(os.environ["SOURCE_DIR"])
+    root = Path(os.environ.get("SOURCE_DIR", Path(__file__).resolve().parents[2]))
 
     def test_includes_follow_the_arrows(self):
         self.assertGreater(len(files_of(self.root)), 10)
         self.assertEqual(complaints(self.root), [])
+
+    def test_wings_include_each_other_in_one_direction(self):
+        self.assertTrue(all(len(graph) > 1 for graph in wings(self.root).values()))
+        self.assertEqual(circles(self.root), [])
+
+    def test_no_folder_is_crowded(self):
+        self.assertEqual(crowded(self.root), [])
 
     def test_asio_and_beast_stay_in_a_third_of_the_files(self):
         heavy = heavy_files(self.root)
@@ -191,4 +291,6 @@ class TheTree(unittest.TestCase):
 
 
 if __name__ == "__main__":
+    if not circles(TheTree.root):
+        print_wings(TheTree.root)
     unittest.main()
