@@ -203,8 +203,37 @@ class OneShots(WithTree):
     def test_doctor_shows_what_there_is(self):
         code, out, err = run("--doctor", self.here)
         self.assertEqual(code, 0, err)
-        for what in ("platform_coretemp_0", "Package id 0", "nvme_nvme0", "38.85", "temp1_input", "x86_pkg_temp"):
+        for what in ("platform_coretemp_0", "Package id 0", "nvme_nvme0", "38.85 °C", "x86_pkg_temp"):
             self.assertIn(what, out)
+
+    def test_doctor_says_first_what_is_wrong_and_fits_on_a_terminal(self):
+        tree = sysfs.write(
+            self.scratch / "failing",
+            sysfs.merge(
+                sysfs.chip(
+                    0,
+                    "platform/coretemp.0",
+                    "coretemp",
+                    {"temp1_label": "Package id 0", "temp1_input": 64000, "temp1_crit_alarm": 1},
+                    bus="platform",
+                ),
+                sysfs.chip(1, "platform/nct6775.656", "nct6775", {"temp1_input": "N/A", "temp2_input": 30000}, bus="platform"),
+            ),
+        )
+        code, out, err = run("--doctor", f"--path.sysfs={tree}")
+        self.assertEqual(code, 0, err)
+        lines = out.splitlines()
+        self.assertEqual(
+            lines[1:5],
+            [
+                "CPU temperature: 64 °C, from temp1 (Package id 0) of platform_coretemp_0",
+                "Problems:",
+                "  platform_coretemp_0 temp1: 64 °C, alarm crit",
+                "  platform_nct6775_656 temp1: parse: not an integer",
+            ],
+        )
+        rows = [line for line in lines if line.startswith("  ")]
+        self.assertLessEqual(max(len(line) for line in rows), 100)
 
     def test_doctor_fails_where_no_cpu_temperature_can_be_read(self):
         tree = sysfs.write(self.scratch / "disk", sysfs.chip(0, "nvme0", "nvme", {"temp1_input": 38850}))

@@ -5,47 +5,84 @@
 #include <cputemp/sampling/snapshot.hpp>
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
+#include <algorithm>
+#include <iterator>
 #include <memory>
 #include <string>
+#include <utility>
+#include <vector>
 
 #include "advice.hpp"
 #include "commands.hpp"
-#include "doctor/devices.hpp"
-#include "doctor/in_time.hpp"
-#include "doctor/words.hpp"
+#include "doctor/device_report.hpp"
+#include "doctor/time_limit.hpp"
+#include "doctor/value_text.hpp"
 #include "sources.hpp"
 
 namespace cputemp::app {
 namespace {
 
-void print_problem(const hwmon::problem& p) {
+std::string problem_text(const hwmon::problem& p) {
   if (p.error == hwmon::sensor_errc::masked)
-    fmt::print("{} is hidden by the container runtime: {}\n", p.path, masked_advice);
-  else
-    fmt::print("cannot look into {}: {}\n", p.path, p.error.message());
+    return fmt::format("{} is hidden by the container runtime: {}", p.path, masked_advice);
+  return fmt::format("cannot look into {}: {}", p.path, p.error.message());
+}
+
+/// A kernel without chips or without zones has no directory for them.
+bool is_wrong(const hwmon::problem& p) { return p.error != boost::system::errc::no_such_file_or_directory; }
+
+std::string headline_text(const options& o, const sampling::snapshot& snapshot) {
+  if (const auto hottest = sampling::hottest_cpu_package(snapshot)) {
+    const auto& device = *hottest->device;
+    const auto& label = (*device.details)[hottest->sensor].label;
+    return fmt::format("CPU temperature: {}, from {}{} of {}",
+                       reading_text(hwmon::sensor_kind::temp, hottest->millidegrees),
+                       device.description->sensors[hottest->sensor].sensor,
+                       label.empty() ? "" : fmt::format(" ({})", label), device.description->name());
+  }
+  return fmt::format("No CPU temperature can be read: {}.", sampling::has_cpu_sensor(snapshot)
+                                                                ? "the sensors of the CPU give none, see below"
+                                                                : no_sensor_advice(o));
+}
+
+void print_problems(const std::vector<std::string>& problems) {
+  if (problems.empty()) return fmt::print("Problems: none\n");
+  fmt::print("Problems:\n");
+  for (const auto& each : problems) fmt::print("  {}\n", each);
 }
 
 }  // namespace
 
 int examine(const options& o) {
   const std::shared_ptr<const hwmon::sensor_source> source = make_whole_source(o);
-  fmt::print("{}\n\n", o.demo ? "Simulated sensors" : fmt::format("Sensors below {}", o.sysfs.string()));
-  const auto whole = in_time([source] { return source->discover(); });
+  fmt::print("{}\n", o.demo ? "Simulated sensors" : fmt::format("Sensors below {}", o.sysfs.string()));
+  const auto whole = within_time_limit([source] { return source->discover(); });
   if (!whole) {
-    fmt::print("cannot list the sensors: no answer in {} s\n", doctor_patience.count());
+    fmt::print("cannot list the sensors: no answer in {} s\n", doctor_time_limit.count());
     return 1;
   }
   const auto found = filtered(*whole, o.filter);
   sampling::snapshot snapshot;
-  for (const auto& device : found.devices) snapshot.devices.push_back(examine_device(source, device));
-  for (const auto& p : found.problems) print_problem(p);
-  if (const auto missing = left_out(*whole, found); !missing.empty()) fmt::print("left out by filters: {}\n", missing);
-  if (found.devices.empty()) fmt::print("no sensor found\n");
-  if (sampling::hottest_cpu_package(snapshot)) return 0;
-  fmt::print("\nNo CPU temperature can be read: {}.\n",
-             sampling::has_cpu_sensor(snapshot) ? "the sensors of the CPU give none, see above" : no_sensor_advice(o));
-  return 1;
+  std::vector<std::string> problems;
+  std::vector<std::string> lines;
+  for (const auto& each : found.problems)
+    if (is_wrong(each) || found.devices.empty()) problems.push_back(problem_text(each));
+  for (const auto& device : found.devices) {
+    auto report = examine_device(source, device);
+    snapshot.devices.push_back(std::move(report.state));
+    std::ranges::move(report.problems, std::back_inserter(problems));
+    lines.emplace_back();
+    std::ranges::move(report.lines, std::back_inserter(lines));
+  }
+  fmt::print("{}\n", headline_text(o, snapshot));
+  print_problems(problems);
+  if (const auto missing = left_out_text(*whole, found); !missing.empty())
+    fmt::print("Left out by filters: {}\n", missing);
+  if (found.devices.empty()) fmt::print("No sensor found\n");
+  fmt::print("{}\n", fmt::join(lines, "\n"));
+  return sampling::hottest_cpu_package(snapshot) ? 0 : 1;
 }
 
 }  // namespace cputemp::app

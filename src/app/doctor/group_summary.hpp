@@ -8,7 +8,7 @@
 
 namespace cputemp::app {
 
-// A host has hundreds of cooling devices and throttle counts, so they are told in sum.
+// A host has hundreds of cooling devices and throttle counts, so they are summed up.
 
 /// One row of a summary.
 struct summary_line {

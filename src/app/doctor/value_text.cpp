@@ -1,4 +1,4 @@
-#include "doctor/words.hpp"
+#include "doctor/value_text.hpp"
 
 #include <cputemp/hwmon/sensor_error.hpp>
 
@@ -22,7 +22,7 @@ constexpr unit bare_number{1, 0, ""};
 
 /// In the order of hwmon::sensor_kind.
 constexpr std::array units = {
-    unit{1e3, 3, " C"},        // temp
+    unit{1e3, 3, " °C"},       // temp
     unit{1, 0, " RPM"},        // fan
     unit{1e3, 3, " V"},        // in
     unit{1e3, 3, " A"},        // curr
@@ -64,13 +64,20 @@ tally count(const hwmon::inventory& found) {
 
 }  // namespace
 
-std::string in_words(hwmon::sensor_kind kind, std::int64_t value) {
+std::string number_text(hwmon::sensor_kind kind, std::int64_t value) {
   const auto& u = units[static_cast<std::size_t>(kind)];
-  return fmt::format("{:.{}f}{}", static_cast<double>(value) / u.parts, u.decimals, u.name);
+  auto text = fmt::format("{:.{}f}", static_cast<double>(value) / u.parts, u.decimals);
+  if (u.decimals > 0) {
+    text.erase(text.find_last_not_of('0') + 1);
+    if (text.ends_with('.')) text.pop_back();
+  }
+  return text;
 }
 
-std::string in_words(hwmon::sensor_kind kind, const hwmon::reading& input) {
-  if (input) return in_words(kind, *input);
+std::string_view unit_of(hwmon::sensor_kind kind) noexcept { return units[static_cast<std::size_t>(kind)].name; }
+
+std::string reading_text(hwmon::sensor_kind kind, const hwmon::reading& input) {
+  if (input) return number_text(kind, *input) + std::string(unit_of(kind));
   const auto& error = input.error();
   if (error == hwmon::sensor_errc::not_measured) return "measures nothing";
   const auto reason = hwmon::fault_reason_names[static_cast<std::size_t>(hwmon::classify(error).reason)];
@@ -79,12 +86,16 @@ std::string in_words(hwmon::sensor_kind kind, const hwmon::reading& input) {
   return fmt::format("{}: {}", reason, error.message());
 }
 
-std::string left_out(const hwmon::inventory& whole, const hwmon::inventory& left) {
+std::string count_text(std::size_t count, std::string_view one) {
+  return fmt::format("{} {}{}", count, one, count == 1 ? "" : "s");
+}
+
+std::string left_out_text(const hwmon::inventory& whole, const hwmon::inventory& left) {
   const auto before = count(whole);
   const auto after = count(left);
   std::vector<std::string> parts;
   const auto add = [&](std::size_t number, std::string_view one) {
-    if (number > 0) parts.push_back(fmt::format("{} {}{}", number, one, number == 1 ? "" : "s"));
+    if (number > 0) parts.push_back(count_text(number, one));
   };
   add(before.chips - after.chips, "chip");
   add(before.sensors - after.sensors, "sensor");

@@ -1,4 +1,4 @@
-#include "doctor/groups.hpp"
+#include "doctor/group_summary.hpp"
 
 #include <boost/test/unit_test.hpp>
 
@@ -25,7 +25,7 @@ std::shared_ptr<const std::vector<hwmon::sensor_details>> share(std::vector<hwmo
 
 }  // namespace
 
-BOOST_AUTO_TEST_SUITE(doctor_groups_suite)
+BOOST_AUTO_TEST_SUITE(group_summary_suite)
 
 BOOST_AUTO_TEST_CASE(cooling_devices_are_told_by_type) {
   hwmon::device_description group;

@@ -1,4 +1,4 @@
-#include "doctor/groups.hpp"
+#include "doctor/group_summary.hpp"
 
 #include <fmt/format.h>
 
@@ -10,7 +10,7 @@
 #include <string_view>
 #include <utility>
 
-#include "doctor/words.hpp"
+#include "doctor/value_text.hpp"
 
 namespace cputemp::app {
 namespace {
@@ -21,16 +21,12 @@ struct failures {
   std::string first;
 
   void add(hwmon::sensor_kind kind, const hwmon::reading& input) {
-    if (count++ == 0) first = in_words(kind, input);
+    if (count++ == 0) first = reading_text(kind, input);
   }
   std::string in_words_after(std::string text) const {
     return count == 0 ? text : fmt::format("{}; {} not read: {}", text, count, first);
   }
 };
-
-std::string number(std::size_t count, std::string_view one) {
-  return fmt::format("{} {}{}", count, one, count == 1 ? "" : "s");
-}
 
 std::int64_t highest_state(const hwmon::sensor_details& details) {
   const auto found = std::ranges::find(details.limits, "max", &hwmon::limit::name);
@@ -67,7 +63,7 @@ struct throttle_sum {
     }
   }
   std::string in_words() const {
-    auto text = fmt::format("{}, {} ms", number(static_cast<std::size_t>(count), "throttle"), milliseconds);
+    auto text = fmt::format("{}, {} ms", count_text(static_cast<std::size_t>(count), "throttle"), milliseconds);
     if (core) text += fmt::format(", most of core {}: {}", *core, most);
     return failed.in_words_after(std::move(text));
   }
@@ -93,7 +89,7 @@ std::vector<summary_line> summary_of_cooling(const hwmon::device_description& gr
   lines.reserve(types.size());
   for (const auto& [type, sum] : types)
     lines.push_back(
-        {type, sum.failed.in_words_after(fmt::format("{}, {} active: state {} of {}", number(sum.devices, "device"),
+        {type, sum.failed.in_words_after(fmt::format("{}, {} active: state {} of {}", count_text(sum.devices, "device"),
                                                      sum.active, sum.state, sum.highest))});
   return lines;
 }
@@ -107,9 +103,10 @@ std::vector<summary_line> summary_of_throttling(const hwmon::device_description&
   std::vector<summary_line> lines;
   for (const auto& [place, sum] : parts) {
     const auto package = place.first ? fmt::format("package {}", *place.first) : std::string("package unknown");
-    lines.push_back(
-        {place.second == hwmon::cpu_part::core ? fmt::format("{}, {}", package, number(sum.members, "core")) : package,
-         sum.in_words()});
+    lines.push_back({place.second == hwmon::cpu_part::core
+                         ? fmt::format("{}, {}", package, count_text(sum.members, "core"))
+                         : package,
+                     sum.in_words()});
   }
   return lines;
 }
