@@ -5,12 +5,12 @@
 #include <cputemp/sampling/sampler.hpp>
 
 #include <boost/asio/co_spawn.hpp>
-#include <boost/asio/detached.hpp>
 #include <boost/asio/io_context.hpp>
 
 #include <fmt/format.h>
 
 #include <cstdio>
+#include <exception>
 #include <memory>
 #include <string>
 
@@ -45,7 +45,9 @@ std::shared_ptr<const sampling::snapshot> sample_once(const options& o, const lo
     sampler.stop();
   };
   sampler.start();
-  asio::co_spawn(context, sample, asio::detached);
+  asio::co_spawn(context, sample, [](const std::exception_ptr& thrown) {
+    if (thrown) std::rethrow_exception(thrown);
+  });
   context.run();
   return result;
 }

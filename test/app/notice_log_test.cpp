@@ -1,5 +1,7 @@
 #include "notice_log.hpp"
 
+#include <cputemp/hwmon/sensor_error.hpp>
+
 #include <boost/test/unit_test.hpp>
 
 #include <fcntl.h>

@@ -9,34 +9,29 @@
 
 #include <boost/asio/as_tuple.hpp>
 #include <boost/asio/co_spawn.hpp>
-#include <boost/asio/detached.hpp>
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/signal_set.hpp>
 #include <boost/asio/steady_timer.hpp>
 #include <boost/asio/use_awaitable.hpp>
-
-#include <fmt/format.h>
 
 #include <malloc.h>
 #include <sys/resource.h>
 #include <unistd.h>
 
 #include <algorithm>
+#include <atomic>
 #include <chrono>
 #include <csignal>
 #include <cstring>
-#include <memory>
-#include <stdexcept>
+#include <exception>
 #include <string>
 #include <string_view>
-#include <system_error>
-#include <thread>
-#include <vector>
 
 #include "advice.hpp"
 #include "build_info.hpp"
 #include "daemon/endpoints.hpp"
 #include "daemon/http_observer.hpp"
+#include "daemon/io_threads.hpp"
 #include "exposition_options.hpp"
 #include "notice_log.hpp"
 #include "sources.hpp"
@@ -78,46 +73,32 @@ void exit_on_signals() {
   handle_signal(SIGTERM, exit_now);
 }
 
-/// One io_context a thread; they share nothing. The first also runs the sampling strand and the listeners.
-class io_threads {
- public:
-  explicit io_threads(std::size_t count) {
-    for (std::size_t i = 0; i < count; ++i) {
-      contexts_.push_back(std::make_unique<asio::io_context>(1));
-      pointers_.push_back(contexts_.back().get());
-    }
+std::string description_of(const std::exception_ptr& thrown) {
+  try {
+    std::rethrow_exception(thrown);
+  } catch (const std::exception& known) {
+    return known.what();
+  } catch (...) {
+    return "not a std::exception";
   }
-  asio::io_context& first() { return *contexts_.front(); }
-  const std::vector<asio::io_context*>& all() const { return pointers_; }
+}
 
-  /// Returns when every context has run out of work, which the server sees to after its drain.
-  /// Throws where a thread can't be started, or what a handler let out; the other threads have ended then.
-  void run() {
-    std::vector<std::jthread> others;
-    try {
-      start(others);
-      first().run();
-    } catch (...) {
-      for (auto* const context : pointers_) context->stop();
-      throw;
-    }
-  }
+const log* log_of_the_end = nullptr;
 
- private:
-  void start(std::vector<std::jthread>& others) {
-    try {
-      for (std::size_t i = 1; i < contexts_.size(); ++i)
-        others.emplace_back([context = pointers_[i]] { context->run(); });
-    } catch (const std::system_error& error) {
-      throw std::runtime_error(
-          fmt::format("cannot start {} threads: {}; lower --web.threads or raise the limit on processes",
-                      contexts_.size(), error.code().message()));
-    }
-  }
+/// The only way to end of an exception that nobody expected, whichever thread it was on.
+[[noreturn]] void exit_after(const std::exception_ptr& thrown) noexcept {
+  static std::atomic_flag ending;
+  // Writing the line may throw, too: memory may be short.
+  if (!ending.test_and_set() && thrown)
+    log_of_the_end->error("stopping after an internal error", {{"err", description_of(thrown)}});
+  _exit(1);
+}
 
-  std::vector<std::unique_ptr<asio::io_context>> contexts_;
-  std::vector<asio::io_context*> pointers_;
-};
+/// Threads that read sensors or encode have nobody who would catch what they throw.
+void exit_after_exceptions(const log& log) {
+  log_of_the_end = &log;
+  std::set_terminate([] { exit_after(std::current_exception()); });
+}
 
 /// The sampler has said so then.
 bool nothing_to_read(const sampling::snapshot& snapshot) {
@@ -154,14 +135,20 @@ class service {
     return true;
   }
 
-  void run() {
+  /// Throws if the system allows too few threads.
+  void start() {
     sampler_.start();
+    threads_.start();
     server_.start();
     const auto look = [this] { return look_for_cpu(); };
-    asio::co_spawn(threads_.first(), look, asio::detached);
+    asio::co_spawn(threads_.first(), look, [](const std::exception_ptr& thrown) {
+      if (thrown) std::rethrow_exception(thrown);
+    });
     await_signal();
-    threads_.run();
   }
+
+  /// Returns when a signal has ended the service and all is answered. Throws what a handler throws.
+  void run() { threads_.run(); }
 
  private:
   void await_signal() {
@@ -223,7 +210,13 @@ int serve(const options& o, const log& log) {
   handle_signal(SIGPIPE, SIG_IGN);  // standard error may be a pipe that nobody reads any more
   service s(o, log);
   if (!s.listen()) return 1;
-  s.run();
+  s.start();
+  exit_after_exceptions(log);
+  try {
+    s.run();
+  } catch (...) {
+    exit_after(std::current_exception());
+  }
   log.info("ended");
   _exit(0);  // a thread that hangs in a driver can't be joined
 }
