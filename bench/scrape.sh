@@ -6,7 +6,7 @@
 # loads each server in turn for so many seconds, 2 by default, in 7 rounds by default, and shows the medians; read the
 # ratios, not the times. EXPORTER, FLOOR_SERVER and NEW_SNAPSHOT_SERVER name the programs, optimised:
 #
-#   cmake -B build/bench -DCMAKE_BUILD_TYPE=Release && cmake --build build/bench
+#   cmake -B build/bench -DCMAKE_BUILD_TYPE=Release -DBUILD_TESTING=ON && cmake --build build/bench
 #   EXPORTER=build/bench/src/app/cpu_temp_exporter FLOOR_SERVER=build/bench/bench/floor_server \
 #     NEW_SNAPSHOT_SERVER=build/bench/bench/new_snapshot_server bench/scrape.sh
 #

@@ -10,6 +10,9 @@ ROOT = Path(os.environ["SOURCE_DIR"])
 README = ROOT / "README.md"
 GOLDEN = ROOT / "test" / "e2e" / "golden.prom"
 
+# These explain the sources to those who change them, and so name what is in them.
+FOR_CONTRIBUTORS = (ROOT / "src/README.md", ROOT / ".github/CONTRIBUTING.md")
+
 COLUMNS = 120
 LONGEST_README = 240
 
@@ -121,6 +124,24 @@ def dead_links(path, text):
             yield link
 
 
+def words_of_the_sources():
+    files = (path for top in ("src", "include", "test", "bench", "etc") for path in (ROOT / top).rglob("*.?*"))
+    top_level = (ROOT / name for name in ("CMakeLists.txt", "CMakePresets.json", "Dockerfile"))
+    words = set()
+    for path in (*files, *top_level):
+        if path.suffix != ".md" and path.is_file():
+            words.update(re.findall(r"\w+", f"{path.stem} {path.read_bytes().decode(errors='ignore')}"))
+    return words
+
+
+def unknown_names(text, words):
+    """The identifiers in backquotes that no source has; those that a reader is to invent are written my_… or <…>."""
+    for code in BACKQUOTED.findall(without_code(text)):
+        for name in re.findall(r"(?<![\w<])[a-z]\w*_\w+(?![\w>*])", code):
+            if not name.startswith("my_") and name not in words:
+                yield name
+
+
 def missing_paths(text):
     """The paths in backquotes and commands that aren't there, each as from the top of the tree."""
     code = [*BACKQUOTED.findall(without_code(text)), *re.findall(r"^ *```\w*\n(.*?)^ *```$", text, re.M | re.S)]
@@ -158,6 +179,15 @@ class Reading(unittest.TestCase):
 ```
 """
         self.assertEqual(list(dead_links(ROOT / "text.md", text)), ["nowhere.md", "#b", "src/README.md#nothing"])
+
+    def test_names(self):
+        text = """\
+`known_name`, `layer::other_name(known_name)`, `my_name`, `<a_name>`, plain_word and `short`
+```
+in_a_block
+```
+"""
+        self.assertEqual(list(unknown_names(text, {"known_name"})), ["other_name"])
 
     def test_paths(self):
         text = """\
@@ -240,6 +270,13 @@ class Documents(unittest.TestCase):
         for path in documents():
             with self.subTest(document=path.relative_to(ROOT)):
                 self.assertEqual(list(missing_paths(path.read_text())), [])
+
+    def test_names_of_sources_are_known_there(self):
+        words = words_of_the_sources()
+        self.assertGreater(len(words), 1000)
+        for path in FOR_CONTRIBUTORS:
+            with self.subTest(document=path.relative_to(ROOT)):
+                self.assertEqual(list(unknown_names(path.read_text(), words)), [])
 
     def test_the_readme_is_short(self):
         self.assertLess(len(README.read_text().splitlines()), LONGEST_README)
