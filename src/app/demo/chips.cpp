@@ -1,15 +1,15 @@
 #include <cmath>
 
-#include "demo/devices.hpp"
+#include "demo/demo_devices.hpp"
 
-namespace cputemp::app::demo {
+namespace cputemp::app {
 namespace {
 
 using enum hwmon::sensor_kind;
 
 constexpr std::int64_t hot_board_millidegrees = 85'000;
 
-/// A slow wave around 0, between -1 and 1.
+/// Returns a slow wave between -1 and 1.
 double wave(const machine& m, double period_seconds) {
   return std::sin(2 * 3.14159265358979 * m.seconds() / period_seconds);
 }
@@ -19,7 +19,7 @@ std::int64_t millionths(double value) { return std::llround(value * 1e6); }
 
 double excess_kelvin(const machine& m) { return m.hottest_celsius() - thermal_model::ambient_celsius; }
 
-/// 0 to 1: how fast the fans of the CPUs are to turn.
+/// Returns the duty of the CPUs' fans, 0 to 1.
 double fan_share(const machine& m) { return std::clamp(excess_kelvin(m) / 65, 0.2, 1.0); }
 
 std::int64_t rpm(const machine& m, double most) { return std::llround(most * fan_share(m) / 10) * 10; }
@@ -28,7 +28,7 @@ double supply_watts(const machine& m) { return 45 + 1.1 * m.watts(); }
 
 }  // namespace
 
-device disk() {
+simulated_device simulated_disk() {
   // Its controller warms up far less than a CPU does, and it counts whole kelvins.
   const auto celsius = [](const machine& m) { return rounded_millidegrees(34 + excess_kelvin(m) * 0.2) - 150; };
   return make_chip("demo_nvme_0", "nvme",
@@ -40,7 +40,7 @@ device disk() {
                      {{"alarm", [](const machine&) { return false; }}}}});
 }
 
-device board() {
+simulated_device simulated_board() {
   const auto cpu = [](const machine& m) { return thousandths(std::floor(m.hottest_celsius() * 2) / 2); };
   const auto ambient = [](const machine& m) { return rounded_millidegrees(31 + wave(m, 3600) + m.watts() * 0.01); };
   const auto duty = [](const machine& m) { return std::llround(255 * fan_share(m)); };
@@ -76,14 +76,14 @@ device board() {
        {intrusion, 0, "", [](const machine&) { return 0; }}});
 }
 
-device climate() {
+simulated_device simulated_climate() {
   return make_chip(
       "demo_sht3x_0", "sht3x",
       {{temp, 1, "", [](const machine& m) { return thousandths(27.5 + 0.8 * wave(m, 3600)); }, {{"max", 60'000}}},
        {humidity, 1, "", [](const machine& m) { return thousandths(41 - 4 * wave(m, 3600)); }, {{"max", 90'000}}}});
 }
 
-device power_supply() {
+simulated_device simulated_power_supply() {
   return make_chip(
       "demo_corsairpsu_0", "corsairpsu",
       {{temp,
@@ -99,7 +99,7 @@ device power_supply() {
        {energy, 1, "", [](const machine& m) { return millionths(45 * m.seconds() + 1.1 * m.joules()); }}});
 }
 
-device graphics_card() {
+simulated_device simulated_graphics_card() {
   const auto load = [](const machine& m) { return 0.5 + 0.5 * wave(m, 75); };
   auto card = make_chip(
       "demo_amdgpu_0", "amdgpu",
@@ -116,4 +116,4 @@ device graphics_card() {
   return card;
 }
 
-}  // namespace cputemp::app::demo
+}  // namespace cputemp::app

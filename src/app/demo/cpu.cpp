@@ -2,15 +2,16 @@
 #include <string>
 #include <utility>
 
-#include "demo/devices.hpp"
+#include "demo/demo_devices.hpp"
 
-namespace cputemp::app::demo {
+namespace cputemp::app {
 namespace {
 
 constexpr std::int64_t max_millidegrees = 88'000;
 constexpr std::int64_t crit_millidegrees = 100'000;
 
-sensor temperature(unsigned number, std::string label, hwmon::cpu_position where, const value_function& value) {
+simulated_sensor temperature(unsigned number, std::string label, hwmon::cpu_position where,
+                             const value_function& value) {
   auto s = make_sensor({hwmon::sensor_kind::temp,
                         number,
                         std::move(label),
@@ -23,15 +24,15 @@ sensor temperature(unsigned number, std::string label, hwmon::cpu_position where
 
 using record_function = std::function<const throttle_record&(const machine&)>;
 
-/// The count of a place, or its time.
-sensor throttling(std::string name, bool time, hwmon::cpu_position where, const record_function& record) {
+/// Returns the sensor of a core's or package's throttle count, or of its throttled time.
+simulated_sensor throttling(std::string name, bool time, hwmon::cpu_position where, const record_function& record) {
   const auto kind = time ? hwmon::sensor_kind::throttle_time : hwmon::sensor_kind::throttle_count;
   return {{std::move(name), {{"input", "(simulated)"}}, kind}, {"", where, {}}, [record, time](const machine& m) {
             return time ? record(m).milliseconds() : record(m).count();
           }};
 }
 
-void append_throttling(std::vector<sensor>& to, unsigned package, bool time) {
+void append_throttling(std::vector<simulated_sensor>& to, unsigned package, bool time) {
   const auto name = "package" + std::to_string(package);
   to.push_back(throttling(
       name, time, {hwmon::cpu_part::package, package, std::nullopt}, [package](const machine& m) -> auto& {
@@ -47,8 +48,8 @@ void append_throttling(std::vector<sensor>& to, unsigned package, bool time) {
 
 std::int64_t rounded_millidegrees(double celsius) { return std::llround(celsius) * 1000; }
 
-device cpu_package(unsigned number) {
-  std::vector<sensor> sensors = {
+simulated_device simulated_cpu_package(unsigned number) {
+  std::vector<simulated_sensor> sensors = {
       temperature(1, "Package id " + std::to_string(number), {hwmon::cpu_part::package, number, std::nullopt},
                   [number](const machine& m) { return rounded_millidegrees(m.package(number).package_celsius()); })};
   for (unsigned core = 0; core < machine::cores_per_package; ++core)
@@ -58,8 +59,8 @@ device cpu_package(unsigned number) {
   return make_device(hwmon::chip_identity{"demo_coretemp_" + std::to_string(number), "coretemp"}, std::move(sensors));
 }
 
-device throttle_counts() {
-  std::vector<sensor> sensors;
+simulated_device simulated_throttle_counts() {
+  std::vector<simulated_sensor> sensors;
   for (const bool time : {false, true})
     for (unsigned package = 0; package < machine::packages; ++package) append_throttling(sensors, package, time);
   hwmon::throttle_identity identity;
@@ -67,4 +68,4 @@ device throttle_counts() {
   return make_device(std::move(identity), std::move(sensors));
 }
 
-}  // namespace cputemp::app::demo
+}  // namespace cputemp::app

@@ -4,28 +4,26 @@
 #include <utility>
 #include <vector>
 
-#include "demo/devices.hpp"
-#include "demo/reader.hpp"
+#include "demo/demo_devices.hpp"
+#include "demo/demo_reader.hpp"
 
 namespace cputemp::app {
 namespace {
 
-using demo::device;
-
-std::vector<device> all_devices() {
-  auto all = demo::zones();
-  for (unsigned package = 0; package < demo::machine::packages; ++package) all.push_back(demo::cpu_package(package));
-  for (const auto make : {demo::disk, demo::board, demo::climate, demo::power_supply, demo::graphics_card,
-                          demo::cooling_devices, demo::throttle_counts})
+std::vector<simulated_device> all_devices() {
+  auto all = simulated_zones();
+  for (unsigned package = 0; package < machine::packages; ++package) all.push_back(simulated_cpu_package(package));
+  for (const auto make : {simulated_disk, simulated_board, simulated_climate, simulated_power_supply,
+                          simulated_graphics_card, simulated_cooling_devices, simulated_throttle_counts})
     all.push_back(make());
-  std::ranges::sort(all, {}, [](const device& d) { return d.description->id; });
+  std::ranges::sort(all, {}, [](const simulated_device& d) { return d.description->id; });
   return all;
 }
 
 class demo_source final : public hwmon::sensor_source {
  public:
-  demo_source(const hwmon::sysfs_settings& settings, demo::running_machine::clock now)
-      : machine_(std::make_shared<demo::running_machine>(std::move(now))), all_attributes_(settings.all_attributes) {
+  demo_source(const hwmon::sysfs_settings& settings, running_machine::clock now)
+      : machine_(std::make_shared<running_machine>(std::move(now))), all_attributes_(settings.all_attributes) {
     for (const auto& d : devices_)
       if (settings.classes.contains(d.description->what())) show(d.description, settings);
   }
@@ -34,12 +32,12 @@ class demo_source final : public hwmon::sensor_source {
 
   std::unique_ptr<hwmon::device_reader> reader(std::shared_ptr<const hwmon::device_description> wanted) const override {
     const auto& whole = *std::ranges::find(
-        devices_, wanted->id, [](const device& d) -> auto& { return d.description->id; });
-    return demo::make_reader(machine_, whole, *wanted, all_attributes_);
+        devices_, wanted->id, [](const simulated_device& d) -> auto& { return d.description->id; });
+    return make_demo_reader(machine_, whole, *wanted, all_attributes_);
   }
 
  private:
-  /// A chip is shown with the kinds of sensors that are wanted, if it has any.
+  /// Lists a chip with those of its sensors whose kinds are wanted, if it has any.
   void show(const std::shared_ptr<const hwmon::device_description>& whole, const hwmon::sysfs_settings& settings) {
     if (whole->chip() == nullptr || settings.all_attributes) return found_.devices.push_back(whole);
     auto left = *whole;
@@ -48,9 +46,9 @@ class demo_source final : public hwmon::sensor_source {
       found_.devices.push_back(std::make_shared<const hwmon::device_description>(std::move(left)));
   }
 
-  std::shared_ptr<demo::running_machine> machine_;
+  std::shared_ptr<running_machine> machine_;
   bool all_attributes_;
-  std::vector<device> devices_ = all_devices();
+  std::vector<simulated_device> devices_ = all_devices();
   hwmon::inventory found_;
 };
 

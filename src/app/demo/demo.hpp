@@ -13,7 +13,7 @@ namespace cputemp::app {
 /// voltages, a climate sensor, a power supply, a graphics card that sleeps now and then, thermal zones with trip
 /// points, cooling devices and throttle counts. Loads come in bursts, the silicon follows within seconds and the heat
 /// sinks within a minute, and a package that gets too hot throttles. Its chips and the types of its zones and cooling
-/// devices are called `demo_…`. Of the settings all but the root count.
+/// devices are called `demo_…`. Ignores the root in the settings.
 std::unique_ptr<hwmon::sensor_source> make_demo_source(
     const hwmon::sysfs_settings&,
     std::function<std::chrono::steady_clock::time_point()> now = std::chrono::steady_clock::now);

@@ -2,7 +2,7 @@
 
 #include <cmath>
 
-namespace cputemp::app::demo {
+namespace cputemp::app {
 namespace {
 
 constexpr double sleep_cycle_seconds = 300;
@@ -21,4 +21,4 @@ void machine::advance(std::chrono::duration<double> time) {
 
 bool machine::graphics_asleep() const { return std::fmod(seconds_, sleep_cycle_seconds) >= awake_seconds; }
 
-}  // namespace cputemp::app::demo
+}  // namespace cputemp::app

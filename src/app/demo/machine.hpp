@@ -9,7 +9,7 @@
 
 #include "demo/thermal_model.hpp"
 
-namespace cputemp::app::demo {
+namespace cputemp::app {
 
 using steady_clock = std::chrono::steady_clock;
 
@@ -36,14 +36,14 @@ class machine {
   double seconds_ = 0;
 };
 
-/// A machine that follows a clock; any thread may look at it.
+/// A machine that follows a clock. Any thread may look at it.
 class running_machine {
  public:
   using clock = std::function<steady_clock::time_point()>;
 
   explicit running_machine(clock now) : now_(std::move(now)), last_look_(now_()) {}
 
-  /// What a function says of the machine in this moment.
+  /// Returns what a function makes of the machine as it is now.
   template <class Function>
   auto look(Function function) {
     const std::lock_guard lock(mutex_);
@@ -60,4 +60,4 @@ class running_machine {
   machine machine_;
 };
 
-}  // namespace cputemp::app::demo
+}  // namespace cputemp::app

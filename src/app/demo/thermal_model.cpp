@@ -18,9 +18,9 @@ constexpr double core_kelvin_per_watt = 0.16;
 constexpr double core_seconds = 1.8;
 
 constexpr double longest_step_seconds = 0.25;
-constexpr double longest_pause_seconds = 600;  // a host that slept longer starts anew from there
+constexpr double longest_pause_seconds = 600;  // after a longer one the host starts from there
 
-/// What is left of a difference after some time.
+/// Returns the share of a difference that is left after some time.
 double decay(double seconds, double time_constant) { return std::exp(-seconds / time_constant); }
 
 }  // namespace

@@ -24,8 +24,8 @@ class throttle_record {
 };
 
 /// The temperatures of a CPU package under a changing load: a heat sink with a long time constant, cores with a short
-/// one, and a throttle that cuts the power when the hottest core reaches the limit. The same seed gives the same
-/// course.
+/// one, and a throttle that cuts the power when the hottest core reaches the limit. The same seed gives the
+/// same course.
 class thermal_model {
  public:
   static constexpr double ambient_celsius = 28;

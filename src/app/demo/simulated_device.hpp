@@ -11,48 +11,48 @@
 
 #include "demo/machine.hpp"
 
-namespace cputemp::app::demo {
+namespace cputemp::app {
 
 using value_function = std::function<std::int64_t(const machine&)>;
 
-/// An alarm is raised while the machine is in some state.
-struct alarm {
+/// An alarm that depends on the state of the machine.
+struct simulated_alarm {
   std::string name;
   std::function<bool(const machine&)> raised;
 };
 
-/// A simulated sensor: what discovery tells of it, what is read of it once, and what each time.
-struct sensor {
+/// A simulated sensor: its files, the details that are read once, and the value of each read.
+struct simulated_sensor {
   hwmon::sensor_description description;
   hwmon::sensor_details details;
   value_function value;  ///< in the unit of its kind
-  std::vector<alarm> alarms = {};
+  std::vector<simulated_alarm> alarms = {};
 };
 
-/// What is told of a chip's sensor. The files that it would have follow from this.
+/// A row in the table of a chip's sensors. Its files follow from this.
 struct chip_sensor {
   hwmon::sensor_kind kind;
   unsigned number;
   std::string label;
   value_function value;
   std::vector<hwmon::limit> limits = {};
-  std::vector<alarm> alarms = {};
+  std::vector<simulated_alarm> alarms = {};
 };
 
 /// A simulated device.
-struct device {
+struct simulated_device {
   /// With all its sensors.
   std::shared_ptr<const hwmon::device_description> description;
-  std::vector<sensor> sensors;
+  std::vector<simulated_sensor> sensors;
   std::vector<hwmon::trip_point> trips = {};
   bool (*asleep)(const machine&) = nullptr;
 };
 
-sensor make_sensor(const chip_sensor&);
+simulated_sensor make_sensor(const chip_sensor&);
 
-device make_chip(std::string chip, std::string chip_name, const std::vector<chip_sensor>&);
+simulated_device make_chip(std::string chip, std::string chip_name, const std::vector<chip_sensor>&);
 
-/// Of another class than hwmon.
-device make_device(decltype(hwmon::device_description::identity), std::vector<sensor>);
+/// Makes a device of any class.
+simulated_device make_device(decltype(hwmon::device_description::identity), std::vector<simulated_sensor>);
 
-}  // namespace cputemp::app::demo
+}  // namespace cputemp::app

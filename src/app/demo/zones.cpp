@@ -3,13 +3,13 @@
 #include <string>
 #include <utility>
 
-#include "demo/devices.hpp"
+#include "demo/demo_devices.hpp"
 
-namespace cputemp::app::demo {
+namespace cputemp::app {
 namespace {
 
-device zone(std::string number, std::string type, bool cpu, value_function value,
-            std::vector<hwmon::trip_point> trips) {
+simulated_device zone(std::string number, std::string type, bool cpu, value_function value,
+                      std::vector<hwmon::trip_point> trips) {
   auto d = make_device(
       hwmon::zone_identity{std::move(number), std::move(type), cpu},
       {{{"temp", {{"input", "(simulated)"}}, hwmon::sensor_kind::temp}, {"", std::nullopt, {}}, std::move(value)}});
@@ -33,14 +33,14 @@ std::vector<cooling_device> cooling_table() {
     all.push_back(
         {"demo_Processor", 10, [package](const machine& m) { return m.package(package).throttled() ? 3 : 0; }});
   all.push_back({"demo_Fan", 5, fan_state});
-  // Its driver says -1 while it does nothing.
+  // Its driver reports -1 while it is inactive.
   all.push_back({"demo_intel_powerclamp", 100, [](const machine& m) { return m.throttled() ? 20 : -1; }});
   return all;
 }
 
 }  // namespace
 
-std::vector<device> zones() {
+std::vector<simulated_device> simulated_zones() {
   return {zone("0", "demo_acpitz", false,
                [](const machine& m) { return rounded_millidegrees(28 + (m.hottest_celsius() - 28) * 0.4); },
                {{"0", "critical", 105'000}, {"1", "active", 55'000}}),
@@ -49,9 +49,9 @@ std::vector<device> zones() {
                {{"0", "critical", 105'000}, {"1", "hot", 100'000}, {"2", "passive", 95'000}})};
 }
 
-device cooling_devices() {
+simulated_device simulated_cooling_devices() {
   hwmon::cooling_identity identity;
-  std::vector<sensor> sensors;
+  std::vector<simulated_sensor> sensors;
   for (auto& [type, highest, state] : cooling_table()) {
     const auto number = std::to_string(sensors.size());
     identity.devices.push_back({number, type});
@@ -64,4 +64,4 @@ device cooling_devices() {
   return make_device(std::move(identity), std::move(sensors));
 }
 
-}  // namespace cputemp::app::demo
+}  // namespace cputemp::app

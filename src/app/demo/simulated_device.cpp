@@ -1,13 +1,13 @@
-#include "demo/device.hpp"
+#include "demo/simulated_device.hpp"
 
 #include <algorithm>
 #include <string_view>
 #include <utility>
 
-namespace cputemp::app::demo {
+namespace cputemp::app {
 namespace {
 
-/// What the file with the reading is called after the sensor's name and `_`.
+/// Returns the name of the reading's file without the sensor's name and `_`.
 std::string_view input_name(hwmon::sensor_kind kind) {
   if (kind == hwmon::sensor_kind::pwm) return "";
   return kind == hwmon::sensor_kind::intrusion ? "alarm" : "input";
@@ -28,12 +28,13 @@ std::vector<hwmon::attribute> attributes_of(const chip_sensor& of) {
 
 }  // namespace
 
-sensor make_sensor(const chip_sensor& of) {
+simulated_sensor make_sensor(const chip_sensor& of) {
   auto name = std::string(hwmon::sensor_kind_names[static_cast<std::size_t>(of.kind)]) + std::to_string(of.number);
   return {{std::move(name), attributes_of(of), of.kind}, {of.label, std::nullopt, of.limits}, of.value, of.alarms};
 }
 
-device make_device(decltype(hwmon::device_description::identity) identity, std::vector<sensor> sensors) {
+simulated_device make_device(decltype(hwmon::device_description::identity) identity,
+                             std::vector<simulated_sensor> sensors) {
   auto d = std::make_shared<hwmon::device_description>();
   d->identity = std::move(identity);
   d->id = d->directory = d->bus = d->name();
@@ -41,11 +42,11 @@ device make_device(decltype(hwmon::device_description::identity) identity, std::
   return {std::move(d), std::move(sensors)};
 }
 
-device make_chip(std::string chip, std::string chip_name, const std::vector<chip_sensor>& table) {
-  std::vector<sensor> sensors;
+simulated_device make_chip(std::string chip, std::string chip_name, const std::vector<chip_sensor>& table) {
+  std::vector<simulated_sensor> sensors;
   sensors.reserve(table.size());
   for (const auto& row : table) sensors.push_back(make_sensor(row));
   return make_device(hwmon::chip_identity{std::move(chip), std::move(chip_name)}, std::move(sensors));
 }
 
-}  // namespace cputemp::app::demo
+}  // namespace cputemp::app

@@ -1,4 +1,4 @@
-#include "demo/reader.hpp"
+#include "demo/demo_reader.hpp"
 
 #include <boost/system/errc.hpp>
 
@@ -6,18 +6,18 @@
 #include <string_view>
 #include <utility>
 
-namespace cputemp::app::demo {
+namespace cputemp::app {
 namespace {
 
 using alarm_lists = std::vector<std::vector<hwmon::alarm>>;
 
-/// The object that was shared before, where the value is the same.
+/// Keeps the object that is shared if its value is the same.
 template <class Value>
 void share(std::shared_ptr<const Value>& shared, Value now) {
   if (!shared || *shared != now) shared = std::make_shared<const Value>(std::move(now));
 }
 
-alarm_lists alarms_in(const machine& m, const std::vector<sensor>& sensors) {
+alarm_lists alarms_in(const machine& m, const std::vector<simulated_sensor>& sensors) {
   alarm_lists all;
   for (const auto& s : sensors) {
     auto& alarms = all.emplace_back();
@@ -26,7 +26,7 @@ alarm_lists alarms_in(const machine& m, const std::vector<sensor>& sensors) {
   return all;
 }
 
-std::vector<hwmon::attribute_value> values_beside(const sensor& s, const std::vector<hwmon::alarm>& alarms) {
+std::vector<hwmon::attribute_value> values_beside(const simulated_sensor& s, const std::vector<hwmon::alarm>& alarms) {
   std::vector<hwmon::attribute_value> values;
   for (const auto& limit : s.details.limits) values.push_back({limit.name, limit.value});
   for (const auto& [name, raised] : alarms)
@@ -35,7 +35,7 @@ std::vector<hwmon::attribute_value> values_beside(const sensor& s, const std::ve
   return values;
 }
 
-hwmon::raw_attributes attributes_of(const std::vector<sensor>& sensors, const alarm_lists& alarms) {
+hwmon::raw_attributes attributes_of(const std::vector<simulated_sensor>& sensors, const alarm_lists& alarms) {
   hwmon::raw_attributes all;
   for (std::size_t i = 0; i < sensors.size(); ++i) {
     all.values.push_back(values_beside(sensors[i], alarms[i]));
@@ -45,9 +45,10 @@ hwmon::raw_attributes attributes_of(const std::vector<sensor>& sensors, const al
   return all;
 }
 
-class reader final : public hwmon::device_reader {
+class demo_reader final : public hwmon::device_reader {
  public:
-  reader(std::shared_ptr<running_machine> machine, std::vector<sensor> sensors, const device& whole, bool attributes)
+  demo_reader(std::shared_ptr<running_machine> machine, std::vector<simulated_sensor> sensors,
+              const simulated_device& whole, bool attributes)
       : machine_(std::move(machine)),
         sensors_(std::move(sensors)),
         asleep_(whole.asleep),
@@ -77,7 +78,7 @@ class reader final : public hwmon::device_reader {
   }
 
   std::shared_ptr<running_machine> machine_;
-  std::vector<sensor> sensors_;
+  std::vector<simulated_sensor> sensors_;
   bool (*asleep_)(const machine&);
   bool wants_attributes_;
   std::shared_ptr<const std::vector<hwmon::sensor_details>> details_;
@@ -88,13 +89,14 @@ class reader final : public hwmon::device_reader {
 
 }  // namespace
 
-std::unique_ptr<hwmon::device_reader> make_reader(std::shared_ptr<running_machine> machine, const device& whole,
-                                                  const hwmon::device_description& wanted, bool all_attributes) {
-  std::vector<sensor> sensors;
+std::unique_ptr<hwmon::device_reader> make_demo_reader(std::shared_ptr<running_machine> machine,
+                                                       const simulated_device& whole,
+                                                       const hwmon::device_description& wanted, bool all_attributes) {
+  std::vector<simulated_sensor> sensors;
   for (const auto& description : wanted.sensors)
-    sensors.push_back(*std::ranges::find(whole.sensors, description, &sensor::description));
+    sensors.push_back(*std::ranges::find(whole.sensors, description, &simulated_sensor::description));
   const bool is_chip = whole.description->chip() != nullptr;
-  return std::make_unique<reader>(std::move(machine), std::move(sensors), whole, all_attributes && is_chip);
+  return std::make_unique<demo_reader>(std::move(machine), std::move(sensors), whole, all_attributes && is_chip);
 }
 
-}  // namespace cputemp::app::demo
+}  // namespace cputemp::app
