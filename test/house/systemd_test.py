@@ -79,6 +79,18 @@ class Unit(unittest.TestCase):
         self.assertEqual(str(result.returncode), value_of("RestartPreventExitStatus"))
 
 
+class Readme(unittest.TestCase):
+    def test_names_the_files_and_the_account_of_the_unit(self):
+        text = (UNITS / "README.md").read_text()
+        for name in (
+            f"`{value_of('EnvironmentFile').removeprefix('-')}`",
+            f"the user `{value_of('User')}`",
+            f"the group `{value_of('Group')}`",
+            f"unix:/run/{value_of('RuntimeDirectory')}/",
+        ):
+            self.assertIn(name, text)
+
+
 class Account(unittest.TestCase):
     def test_is_made_and_lets_nobody_log_in(self):
         with tempfile.TemporaryDirectory() as root:
