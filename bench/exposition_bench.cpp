@@ -6,6 +6,7 @@
 #include <cputemp/exporter/exposition_settings.hpp>
 #include <cputemp/exporter/http_metrics.hpp>
 #include <cputemp/http/gzip.hpp>
+#include <cputemp/sampling/cpu_temperature.hpp>
 
 #include <benchmark/benchmark.h>
 
@@ -55,6 +56,7 @@ std::shared_ptr<const sampling::snapshot> make_snapshot(std::int64_t sensors) {
   auto snapshot = std::make_shared<sampling::snapshot>();
   for (unsigned package = 0; package * sensors_per_package < sensors; ++package)
     snapshot->devices.push_back(make_package(package));
+  snapshot->headline = sampling::hottest_cpu_package(sampling::cpu_packages(*snapshot));
   return snapshot;
 }
 
@@ -66,6 +68,7 @@ std::shared_ptr<const sampling::snapshot> next_of(const sampling::snapshot& befo
     for (auto& input : read->inputs) input = *input + 1'125;
     device = std::move(read);
   }
+  snapshot->headline = sampling::hottest_cpu_package(sampling::cpu_packages(*snapshot));
   return snapshot;
 }
 

@@ -12,6 +12,7 @@
 #include <cputemp/http/server.hpp>
 #include <cputemp/hwmon/sysfs_source.hpp>
 #include <cputemp/metrics/text_encoder.hpp>
+#include <cputemp/sampling/cpu_temperature.hpp>
 #include <cputemp/sampling/sampler.hpp>
 
 #include "support/counting_observer.hpp"
@@ -62,6 +63,7 @@ snapshot_pointer next_of(const sampling::snapshot& before) {
   add_observation(next->sweep_duration_seconds, 1e-4);
   const bool rises = next->sequence % 2 == 0;
   for (auto& device : next->devices) device = next_of(*device, rises);
+  next->headline = sampling::hottest_cpu_package(sampling::cpu_packages(*next));
   if (next->cpu_window) {
     auto window = *next->cpu_window;
     ++window.count;

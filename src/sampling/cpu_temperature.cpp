@@ -84,8 +84,4 @@ std::optional<cpu_temperature> hottest_cpu_package(const std::vector<cpu_package
   return hottest;
 }
 
-std::optional<cpu_temperature> hottest_cpu_package(const snapshot& s) { return hottest_cpu_package(cpu_packages(s)); }
-
-bool has_cpu_sensor(const snapshot& s) { return !cpu_packages(s).empty(); }
-
 }  // namespace cputemp::sampling

@@ -2,6 +2,7 @@
 
 #include <cputemp/exporter/exposition.hpp>
 #include <cputemp/exporter/exposition_settings.hpp>
+#include <cputemp/sampling/cpu_temperature.hpp>
 #include <cputemp/sampling/snapshot.hpp>
 
 #include <memory>
@@ -65,6 +66,7 @@ inline std::string lines_with(const std::string& text, std::string_view start) {
 inline std::shared_ptr<sampling::snapshot> snapshot_of(const std::vector<device_pointer>& devices) {
   auto snapshot = std::make_shared<sampling::snapshot>();
   snapshot->devices.assign(devices.begin(), devices.end());
+  snapshot->headline = sampling::hottest_cpu_package(sampling::cpu_packages(*snapshot));
   return snapshot;
 }
 

@@ -51,7 +51,7 @@ std::shared_ptr<const device_state> zone(const std::string& number, bool cpu, hw
 std::string hottest(std::vector<std::shared_ptr<const device_state>> devices) {
   snapshot s;
   s.devices = std::move(devices);
-  const auto found = hottest_cpu_package(s);
+  const auto found = hottest_cpu_package(cpu_packages(s));
   if (!found) return "none";
   return found->device->description->id + ' ' + found->device->description->sensors[found->sensor].sensor + ' ' +
          std::to_string(found->millidegrees);

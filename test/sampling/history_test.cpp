@@ -110,6 +110,30 @@ BOOST_AUTO_TEST_CASE(each_package_has_its_own_history_and_only_its_own_sensor_co
   BOOST_TEST(s.cpu_window->quantiles.front().value == 90.0);  // of the hottest
 }
 
+BOOST_AUTO_TEST_CASE(the_headline_is_the_hottest_package_in_the_background_and_for_a_scrape) {
+  for (const duration interval : {duration(1s), duration(0s)}) {
+    simulation sim({.interval = interval});
+    auto hot = measuring(always(90'000), 1);
+    hot.fails = failing(EIO, start + 10s, start + 1h).fails;
+    sim.plug(cpu_chip("a", "platform_coretemp_0", 0), measuring(always(50'000), 0));
+    sim.plug(cpu_chip("b", "platform_coretemp_1", 1), hot);
+    sim.run_until(start + 5500ms);
+    sim.scrape();
+    sim.run_until(start + 20500ms);
+    sim.scrape();
+    sim.run_for(1s);
+    BOOST_TEST_REQUIRE(sim.answers.size() == 2u);
+    const auto& before = sim.answers[0].got->headline;
+    BOOST_TEST_REQUIRE(before.has_value());
+    BOOST_TEST(before->millidegrees == 90'000);
+    BOOST_TEST(before->device == sim.answers[0].got->devices[1].get());
+    BOOST_TEST(before->sensor == 0u);
+    const auto& after = sim.answers[1].got->headline;
+    BOOST_TEST_REQUIRE(after.has_value());
+    BOOST_TEST(after->millidegrees == 50'000);
+  }
+}
+
 BOOST_AUTO_TEST_CASE(a_failed_read_leaves_no_gap_and_a_hang_or_a_stop_of_the_process_does) {
   simulation sim({});
   auto chip = measuring(always(90'000));

@@ -1,5 +1,7 @@
 #include "simulation.hpp"
 
+#include <cputemp/sampling/cpu_temperature.hpp>
+
 #include <boost/test/unit_test.hpp>
 
 #include <algorithm>
@@ -198,6 +200,12 @@ void simulation::scrape(duration timeout) {
 void simulation::check(const snapshot& s, time_point when) const {
   check_ages(s, when);
   for (const auto& d : s.devices) check_window(*d, when);
+  const auto hottest = hottest_cpu_package(cpu_packages(s));
+  const auto same = [](const cpu_temperature& a, const cpu_temperature& b) {
+    return a.device == b.device && a.sensor == b.sensor && a.millidegrees == b.millidegrees;
+  };
+  require(hottest ? s.headline && same(*s.headline, *hottest) : !s.headline,
+          [] { return std::string("the headline is not the hottest package"); });
 }
 
 void simulation::check_window(const device_state& d, time_point when) const {

@@ -2,22 +2,13 @@
 
 #include <cputemp/sampling/snapshot.hpp>
 
-#include <cstddef>
-#include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>
 
 namespace cputemp::sampling {
 
-/// A reading and where it comes from.
-struct cpu_temperature {
-  std::int64_t millidegrees;
-  const device_state* device;  ///< in the snapshot; has details
-  std::size_t sensor;          ///< index into device->inputs
-};
-
-/// What is taken for one package of the CPU.
+/// One package of the CPU.
 struct cpu_package {
   std::string package;  ///< its number; its chip where that is unknown; `thermal_zoneN` for a zone
   std::optional<cpu_temperature> temperature;  ///< empty while it can't be read
@@ -28,12 +19,8 @@ struct cpu_package {
 /// the CPU's thermal zones is one, and without one of those thermal_zone0.
 std::vector<cpu_package> cpu_packages(const snapshot&);
 
-/// The temperature of the hottest package. A CPU chip that can't be read leaves the answer empty: some other sensor
-/// would not be the CPU.
-std::optional<cpu_temperature> hottest_cpu_package(const snapshot&);
+/// The temperature of the hottest package. If a CPU chip is there but can't be read, there is no answer: some other
+/// sensor would not be the CPU. A published snapshot has it as `headline`.
 std::optional<cpu_temperature> hottest_cpu_package(const std::vector<cpu_package>&);
-
-/// Whether anything is there that hottest_cpu_package could take a temperature from.
-bool has_cpu_sensor(const snapshot&);
 
 }  // namespace cputemp::sampling

@@ -7,6 +7,7 @@
 
 #include <array>
 #include <chrono>
+#include <cstddef>
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -56,6 +57,13 @@ struct device_state {
   boot_clock::time_point expires = boot_clock::time_point::max();
 };
 
+/// A reading and the sensor that it comes from.
+struct cpu_temperature {
+  std::int64_t millidegrees;
+  const device_state* device;  ///< in the snapshot; has details
+  std::size_t sensor;          ///< index into device->inputs
+};
+
 /// What happened to a CPU package between the scrapes, since it was found.
 struct package_history {
   struct time_above {
@@ -80,6 +88,8 @@ struct snapshot {
   /// than `max_age` allows.
   boot_clock::time_point serve_until;
   std::vector<std::shared_ptr<const device_state>> devices;  ///< sorted by description->id
+  /// The CPU's temperature, by hottest_cpu_package; decided once for all that show it.
+  std::optional<cpu_temperature> headline;
   std::uint64_t sweeps = 0;
   std::uint64_t overruns = 0;  ///< ticks at which a device was still being read; one that hangs counts once
   metrics::histogram_value sweep_duration_seconds;

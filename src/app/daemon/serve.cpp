@@ -178,12 +178,12 @@ class service {
       co_await cpu_wait_.async_wait(asio::as_tuple(asio::use_awaitable));
       const auto snapshot = sampler_.latest();
       if (!snapshot || state_.ending) continue;
-      if (nothing_to_read(*snapshot) || sampling::hottest_cpu_package(*snapshot)) co_return;
+      if (nothing_to_read(*snapshot) || snapshot->headline) co_return;
       if (!has_sensors(*snapshot)) co_return advise("no sensors found");
     }
     const auto snapshot = sampler_.latest();
     if (!snapshot || state_.ending) co_return;
-    if (sampling::has_cpu_sensor(*snapshot))
+    if (!sampling::cpu_packages(*snapshot).empty())
       log_.warn("the sensors of the CPU give no temperature", {{"advice", "see what is said of them, or --doctor"}});
     else
       advise("no sensor of the CPU found");

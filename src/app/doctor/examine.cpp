@@ -34,17 +34,17 @@ std::string problem_text(const hwmon::problem& p) {
 bool is_wrong(const hwmon::problem& p) { return p.error != boost::system::errc::no_such_file_or_directory; }
 
 std::string headline_text(const options& o, const sampling::snapshot& snapshot) {
-  if (const auto hottest = sampling::hottest_cpu_package(snapshot)) {
-    const auto& device = *hottest->device;
-    const auto& label = (*device.details)[hottest->sensor].label;
+  if (const auto& headline = snapshot.headline) {
+    const auto& device = *headline->device;
+    const auto& label = (*device.details)[headline->sensor].label;
     return fmt::format("CPU temperature: {}, from {}{} of {}",
-                       reading_text(hwmon::sensor_kind::temp, hottest->millidegrees),
-                       device.description->sensors[hottest->sensor].sensor,
+                       reading_text(hwmon::sensor_kind::temp, headline->millidegrees),
+                       device.description->sensors[headline->sensor].sensor,
                        label.empty() ? "" : fmt::format(" ({})", label), device.description->name());
   }
-  return fmt::format("No CPU temperature can be read: {}.", sampling::has_cpu_sensor(snapshot)
-                                                                ? "the sensors of the CPU give none, see below"
-                                                                : no_sensor_advice(o));
+  return fmt::format("No CPU temperature can be read: {}.", sampling::cpu_packages(snapshot).empty()
+                                                                ? no_sensor_advice(o)
+                                                                : "the sensors of the CPU give none, see below");
 }
 
 void print_problems(const std::vector<std::string>& problems) {
@@ -76,13 +76,14 @@ int examine(const options& o) {
     lines.emplace_back();
     std::ranges::move(report.lines, std::back_inserter(lines));
   }
+  snapshot.headline = sampling::hottest_cpu_package(sampling::cpu_packages(snapshot));
   fmt::print("{}\n", headline_text(o, snapshot));
   print_problems(problems);
   if (const auto missing = left_out_text(*whole, found); !missing.empty())
     fmt::print("Left out by filters: {}\n", missing);
   if (found.devices.empty()) fmt::print("No sensor found\n");
   fmt::print("{}\n", fmt::join(lines, "\n"));
-  return sampling::hottest_cpu_package(snapshot) ? 0 : 1;
+  return snapshot.headline ? 0 : 1;
 }
 
 }  // namespace cputemp::app

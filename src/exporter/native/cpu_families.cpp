@@ -1,22 +1,19 @@
 #include "native/cpu_families.hpp"
 
-#include <cputemp/sampling/cpu_temperature.hpp>
-
 #include <cstddef>
 #include <optional>
 
 namespace cputemp::exporter {
 namespace {
 
-using sampling::cpu_temperature;
 using sampling::snapshot;
 
 bool holds(collector_set set, hwmon::device_class what) { return set.test(static_cast<std::size_t>(what)); }
 
-void append_headline(gathered_families& to, const cpu_temperature& hottest, label_cache& labels) {
-  to.of(catalogue::cpu_temperature).add({}, static_cast<double>(hottest.millidegrees) / 1000.0);
-  auto& device = labels.of(*hottest.device);
-  to.of(catalogue::cpu_temperature_source).add(device.source(*hottest.device, hottest.sensor), 1.0);
+void append_headline(gathered_families& to, const sampling::cpu_temperature& headline, label_cache& labels) {
+  to.of(catalogue::cpu_temperature).add({}, static_cast<double>(headline.millidegrees) / 1000.0);
+  auto& device = labels.of(*headline.device);
+  to.of(catalogue::cpu_temperature_source).add(device.source(*headline.device, headline.sensor), 1.0);
 }
 
 void append_histories(gathered_families& to, const std::vector<sampling::package_history>& packages,
@@ -33,9 +30,9 @@ void append_histories(gathered_families& to, const std::vector<sampling::package
   }
 }
 
-/// Where the headline comes from, or came from while there was one.
-std::optional<hwmon::device_class> source_of(const snapshot& snapshot, const std::optional<cpu_temperature>& hottest) {
-  if (hottest) return hottest->device->description->what();
+/// The class of device that the headline is read from, or was read from while there was one.
+std::optional<hwmon::device_class> source_of(const snapshot& snapshot) {
+  if (snapshot.headline) return snapshot.headline->device->description->what();
   if (snapshot.packages && !snapshot.packages->empty()) return snapshot.packages->front().source;
   return std::nullopt;
 }
@@ -44,9 +41,8 @@ std::optional<hwmon::device_class> source_of(const snapshot& snapshot, const std
 
 void append_cpu_families(gathered_families& to, const snapshot& snapshot, collector_set wanted, label_cache& labels,
                          package_label_cache& packages) {
-  const auto hottest = sampling::hottest_cpu_package(snapshot);
-  if (const auto source = source_of(snapshot, hottest); source && holds(wanted, *source)) {
-    if (hottest) append_headline(to, *hottest, labels);
+  if (const auto source = source_of(snapshot); source && holds(wanted, *source)) {
+    if (snapshot.headline) append_headline(to, *snapshot.headline, labels);
     if (snapshot.cpu_window && !snapshot.cpu_window->quantiles.empty())
       to.of(catalogue::cpu_window).add({}, snapshot.cpu_window, snapshot.started);
   }

@@ -1,10 +1,12 @@
 #pragma once
 
+#include <cputemp/sampling/cpu_temperature.hpp>
 #include <cputemp/sampling/settings.hpp>
 #include <cputemp/sampling/snapshot.hpp>
 
 #include <chrono>
 #include <optional>
+#include <vector>
 
 #include "history/headline_window.hpp"
 #include "history/package_ledger.hpp"
@@ -16,9 +18,10 @@ class cpu_history {
  public:
   explicit cpu_history(const settings& s) : window_(s.window), packages_(s.thresholds) {}
 
-  /// Completes a snapshot that has its devices. Returns when something of that may have left the window. A sweep is one
-  /// sample, of the time of day `sampled`; what is published besides only ends the packages that are gone.
-  boot_clock::time_point complete(snapshot&, boot_clock::time_point now,
+  /// Completes a snapshot that has its devices and its headline. Returns when something of the history may have left
+  /// the window. A sweep is one sample, taken at the time of day `sampled`; without one, only the packages that are
+  /// gone end.
+  boot_clock::time_point complete(snapshot&, const std::vector<cpu_package>&, boot_clock::time_point now,
                                   std::optional<std::chrono::system_clock::time_point> sampled);
 
  private:

@@ -1,7 +1,6 @@
 #pragma once
 
 #include <cputemp/metrics/summary.hpp>
-#include <cputemp/sampling/cpu_temperature.hpp>
 #include <cputemp/sampling/snapshot.hpp>
 
 #include <memory>
@@ -11,7 +10,7 @@
 
 namespace cputemp::sampling {
 
-/// The sliding window over the temperature of the hottest package.
+/// The sliding window over the headline, the temperature of the hottest CPU package.
 class headline_window {
  public:
   explicit headline_window(boot_clock::duration window);

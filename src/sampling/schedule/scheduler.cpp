@@ -1,5 +1,7 @@
 #include "schedule/scheduler.hpp"
 
+#include <cputemp/sampling/cpu_temperature.hpp>
+
 #include <algorithm>
 #include <utility>
 
@@ -239,9 +241,11 @@ void scheduler::publish(time_point now, occasion why) {
     s->devices.push_back(devices_.at(token).state(now));
     first_expiry_ = std::min(first_expiry_, s->devices.back()->expires);
   }
+  const auto packages = cpu_packages(*s);
+  s->headline = hottest_cpu_package(packages);
   if (history_) {
     const auto sampled_at = why == occasion::samples_taken ? std::optional(wall_) : std::nullopt;
-    first_expiry_ = std::min(first_expiry_, history_->complete(*s, now, sampled_at));
+    first_expiry_ = std::min(first_expiry_, history_->complete(*s, packages, now, sampled_at));
   }
   s->serve_until = std::min(first_expiry_, *last_sweep_published_ + settings_.max_age);
   latest_ = std::move(s);
