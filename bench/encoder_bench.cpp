@@ -1,6 +1,7 @@
 // What each encoder costs a sample, beside the least that could write the same text: a copy of the labels and one
 // number. An item is a sample; the cost of one should not grow with their number.
 
+#include <cputemp/metrics/number_text.hpp>
 #include <cputemp/metrics/openmetrics_encoder.hpp>
 #include <cputemp/metrics/protobuf_encoder.hpp>
 #include <cputemp/metrics/text_encoder.hpp>

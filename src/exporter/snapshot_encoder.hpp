@@ -3,7 +3,7 @@
 #include <cputemp/exporter/exposition.hpp>
 #include <cputemp/exporter/exposition_request.hpp>
 #include <cputemp/exporter/exposition_settings.hpp>
-#include <cputemp/metrics/family.hpp>
+#include <cputemp/metrics/label_set.hpp>
 
 #include <array>
 #include <optional>

@@ -3,7 +3,7 @@
 #include "fuzz/account.hpp"
 #include "fuzz/text_reader.hpp"
 
-#include <cputemp/metrics/family.hpp>
+#include <cputemp/metrics/metric_family.hpp>
 
 #include <span>
 

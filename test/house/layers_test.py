@@ -183,13 +183,13 @@ class TheRules(unittest.TestCase):
             ),
             (
                 "src/hwmon/a.cpp",
-                "<cputemp/metrics/family.hpp>",
-                "<cputemp/metrics/family.hpp>: hwmon must not see metrics",
+                "<cputemp/metrics/metric_family.hpp>",
+                "<cputemp/metrics/metric_family.hpp>: hwmon must not see metrics",
             ),
             (
                 "src/http/a.cpp",
-                "<cputemp/metrics/family.hpp>",
-                "<cputemp/metrics/family.hpp>: http must not see metrics",
+                "<cputemp/metrics/metric_family.hpp>",
+                "<cputemp/metrics/metric_family.hpp>: http must not see metrics",
             ),
             (
                 "src/sampling/a.cpp",
@@ -227,7 +227,7 @@ class TheRules(unittest.TestCase):
             ("src/app/a.cpp", '"built.hpp"'),
             ("src/app/a.cpp", "<re2/re2.h>"),
             ("src/exporter/a.cpp", "<cputemp/hwmon/device.hpp>"),
-            ("src/sampling/a.cpp", "<cputemp/metrics/family.hpp>"),
+            ("src/sampling/a.cpp", "<cputemp/metrics/metric_family.hpp>"),
             ("src/http/a.cpp", '"session.hpp"'),
             ("src/http/a.cpp", "<zlib.h>"),
             ("src/http/detail/a.cpp", '"session.hpp"'),

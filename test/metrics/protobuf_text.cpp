@@ -1,6 +1,6 @@
 #include "protobuf_text.hpp"
 
-#include <cputemp/metrics/text_encoder.hpp>
+#include <cputemp/metrics/number_text.hpp>
 
 #include <protozero/pbf_reader.hpp>
 

@@ -1,9 +1,9 @@
 #pragma once
 
 #include <cputemp/metrics/counter.hpp>
-#include <cputemp/metrics/family.hpp>
 #include <cputemp/metrics/gauge.hpp>
 #include <cputemp/metrics/histogram.hpp>
+#include <cputemp/metrics/label_set.hpp>
 
 #include <array>
 #include <atomic>

@@ -1,6 +1,6 @@
 #pragma once
 
-#include <cputemp/metrics/family.hpp>
+#include <cputemp/metrics/histogram_value.hpp>
 
 #include <atomic>
 #include <cstdint>
@@ -10,12 +10,6 @@
 #include <vector>
 
 namespace cputemp::metrics {
-
-/// What a native histogram looks like (prometheus.io/docs/specs/native_histograms).
-struct native_settings {
-  std::int32_t schema = 5;           ///< -4 to 8: a power of two has 2^schema buckets
-  double zero_threshold = 0x1p-128;  ///< observations up to it, from -it on, are in the bucket of zero
-};
 
 class native_cells;
 

@@ -2,9 +2,9 @@
 
 #include <cputemp/metrics/collector.hpp>
 #include <cputemp/metrics/counter.hpp>
-#include <cputemp/metrics/family.hpp>
 #include <cputemp/metrics/gauge.hpp>
 #include <cputemp/metrics/histogram.hpp>
+#include <cputemp/metrics/label_set.hpp>
 #include <cputemp/metrics/summary.hpp>
 
 #include <algorithm>

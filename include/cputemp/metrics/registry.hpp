@@ -1,7 +1,7 @@
 #pragma once
 
 #include <cputemp/metrics/collector.hpp>
-#include <cputemp/metrics/family.hpp>
+#include <cputemp/metrics/gathering.hpp>
 #include <cputemp/metrics/instrument_family.hpp>
 
 #include <chrono>
@@ -19,12 +19,6 @@ struct naming {
   std::string name;
   std::string help;
   std::string unit = {};  ///< ends the name, before `_total`; empty where there is none
-};
-
-/// What a registry gathered.
-struct gathering {
-  std::vector<metric_family> families;  ///< sorted by name, their samples by labels; none without samples
-  std::vector<std::string> errors;      ///< what was left out, and why
 };
 
 /// Where a program keeps its metrics. Any thread may use it.

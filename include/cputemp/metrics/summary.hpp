@@ -1,6 +1,6 @@
 #pragma once
 
-#include <cputemp/metrics/family.hpp>
+#include <cputemp/metrics/summary_value.hpp>
 
 #include <chrono>
 #include <cstdint>

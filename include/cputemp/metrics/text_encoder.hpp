@@ -1,6 +1,6 @@
 #pragma once
 
-#include <cputemp/metrics/family.hpp>
+#include <cputemp/metrics/metric_family.hpp>
 
 #include <span>
 #include <string>
@@ -18,8 +18,5 @@ std::string encode_text(std::span<const metric_family>);
 
 /// Appends what encode_text writes of one family.
 void append_text(std::string& out, const metric_family&);
-
-/// Appends a value as Go's strconv.FormatFloat(v, 'g', -1, 64) prints it, `+Inf`, `-Inf` and `NaN` included.
-void append_value(std::string& out, double value);
 
 }  // namespace cputemp::metrics

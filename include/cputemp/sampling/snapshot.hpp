@@ -2,7 +2,8 @@
 
 #include <cputemp/hwmon/device.hpp>
 #include <cputemp/hwmon/readout.hpp>
-#include <cputemp/metrics/family.hpp>
+#include <cputemp/metrics/histogram_value.hpp>
+#include <cputemp/metrics/summary_value.hpp>
 #include <cputemp/sampling/boot_clock.hpp>
 
 #include <array>

@@ -2,7 +2,7 @@
 
 #include <cputemp/exporter/exposition.hpp>
 #include <cputemp/exporter/exposition_request.hpp>
-#include <cputemp/metrics/family.hpp>
+#include <cputemp/metrics/metric_family.hpp>
 
 #include <array>
 #include <cstddef>

@@ -1,6 +1,6 @@
 #pragma once
 
-#include <cputemp/metrics/family.hpp>
+#include <cputemp/metrics/metric_family.hpp>
 
 #include <chrono>
 #include <cstddef>

@@ -1,6 +1,6 @@
 #pragma once
 
-#include <cputemp/metrics/family.hpp>
+#include <cputemp/metrics/label_set.hpp>
 #include <cputemp/sampling/snapshot.hpp>
 
 #include <string>

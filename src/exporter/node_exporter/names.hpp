@@ -1,7 +1,7 @@
 #pragma once
 
 #include <cputemp/hwmon/device.hpp>
-#include <cputemp/metrics/family.hpp>
+#include <cputemp/metrics/metric_family.hpp>
 
 #include <cstdint>
 #include <optional>

@@ -1,7 +1,7 @@
 #pragma once
 
 #include <cputemp/exporter/exposition_settings.hpp>
-#include <cputemp/metrics/family.hpp>
+#include <cputemp/metrics/metric_family.hpp>
 #include <cputemp/sampling/snapshot.hpp>
 
 #include "gathering/gathered_families.hpp"

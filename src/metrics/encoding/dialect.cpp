@@ -1,6 +1,6 @@
 #include "encoding/dialect.hpp"
 
-#include <cputemp/metrics/text_encoder.hpp>
+#include <cputemp/metrics/number_text.hpp>
 
 #include "encoding/look_ahead.hpp"
 #include "stem.hpp"

@@ -1,6 +1,6 @@
 #pragma once
 
-#include <cputemp/metrics/family.hpp>
+#include <cputemp/metrics/native_histogram.hpp>
 
 #include <cstdint>
 #include <iterator>

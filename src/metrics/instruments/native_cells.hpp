@@ -1,7 +1,6 @@
 #pragma once
 
-#include <cputemp/metrics/family.hpp>
-#include <cputemp/metrics/histogram.hpp>
+#include <cputemp/metrics/native_histogram.hpp>
 
 #include "instruments/native_index.hpp"
 

@@ -1,6 +1,7 @@
 #pragma once
 
-#include <cputemp/metrics/registry.hpp>
+#include <cputemp/metrics/collector.hpp>
+#include <cputemp/metrics/gathering.hpp>
 
 #include <chrono>
 #include <map>

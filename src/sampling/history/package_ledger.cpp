@@ -1,6 +1,6 @@
 #include "history/package_ledger.hpp"
 
-#include <cputemp/metrics/text_encoder.hpp>
+#include <cputemp/metrics/number_text.hpp>
 
 #include <algorithm>
 #include <array>

@@ -1,5 +1,6 @@
 #include "gathering/gathered_family.hpp"
 
+#include <cputemp/metrics/number_text.hpp>
 #include <cputemp/metrics/text_encoder.hpp>
 
 #include <boost/test/unit_test.hpp>

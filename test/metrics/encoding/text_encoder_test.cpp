@@ -1,3 +1,4 @@
+#include <cputemp/metrics/number_text.hpp>
 #include <cputemp/metrics/text_encoder.hpp>
 
 #include <boost/test/unit_test.hpp>

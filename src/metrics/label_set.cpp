@@ -1,4 +1,4 @@
-#include <cputemp/metrics/family.hpp>
+#include <cputemp/metrics/label_set.hpp>
 
 #include "escape.hpp"
 

@@ -1,4 +1,4 @@
-#include <cputemp/metrics/family.hpp>
+#include <cputemp/metrics/metric_family.hpp>
 
 #include <boost/test/unit_test.hpp>
 
