@@ -11,23 +11,21 @@ nothing but read the same inputs once a second and, if it is installed, node_exp
 scraped as often.
 """
 
-import http.client
 import os
-import subprocess
 import sys
 import tempfile
 import time
-from contextlib import closing, suppress
+from contextlib import closing
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).parents[1] / "test" / "e2e"))
+sys.path.insert(0, str(Path(__file__).parents[1] / "test" / "support"))
 
 import sysfs
-from harness import Exporter, environment, free_port, oracle, wait_until
+from harness import Exporter
+from node_exporter import NODE_EXPORTER, NodeExporter
 
 SCRAPE_INTERVAL = 15
 SETTLING = 3
-MEMORY = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None
 
 # How many of a chip's sensors are of each kind, and their files.
 KINDS = {
@@ -104,30 +102,12 @@ def measure(name, tree, flags, seconds):
         measure_server(name, exporter.process.pid, lambda: exporter.get().text, seconds)
 
 
-def measure_node_exporter(name, tree, seconds):
-    program = oracle("prometheus-node-exporter")
-    if not program:
+def measure_node_exporter(name, tree, scratch, seconds):
+    if not NODE_EXPORTER:
         print(f"{name:<48} not measured: it is not installed")
         return
-    port = free_port()
-    command = [program, f"--web.listen-address=127.0.0.1:{port}", f"--path.sysfs={tree}"]
-    command += ["--collector.disable-defaults", "--collector.hwmon"]
-
-    def scrape():
-        with closing(http.client.HTTPConnection("127.0.0.1", port, timeout=10)) as connection:
-            connection.request("GET", "/metrics")
-            return connection.getresponse().read().decode()
-
-    def answers():
-        with suppress(OSError):
-            return scrape()
-
-    with subprocess.Popen(command, env=environment(), stderr=subprocess.DEVNULL) as process:
-        try:
-            wait_until(answers, 10, "node_exporter answers")
-            measure_server(name, process.pid, scrape, seconds)
-        finally:
-            process.kill()
+    with closing(NodeExporter(tree, scratch, "hwmon")) as program:
+        measure_server(name, program.process.pid, program.scrape, seconds)
 
 
 def bare_reader(name, tree, seconds):
@@ -154,11 +134,11 @@ ALL_KINDS = "--collector.hwmon.kinds=all"
 
 
 def main(seconds):
-    with tempfile.TemporaryDirectory(dir=MEMORY) as scratch:
+    with tempfile.TemporaryDirectory(dir=sysfs.MEMORY) as scratch:
         small = sysfs.write(Path(scratch, "small"), sysfs.merge(*two_packages()))
         bare_reader("66 temperatures: a loop of pread", small, seconds)
         measure("66 temperatures", small, [], seconds)
-        measure_node_exporter("66 temperatures: node_exporter, hwmon alone", small, seconds)
+        measure_node_exporter("66 temperatures: node_exporter, hwmon alone", small, scratch, seconds)
         host = sysfs.write(Path(scratch, "host"), large_host(1000))
         bare_reader("1,000 sensors: a loop of pread", host, seconds)
         measure("1,000 sensors of all kinds", host, [ALL_KINDS], seconds)

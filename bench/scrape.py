@@ -24,9 +24,8 @@ from servers import (
 
 import sysfs
 from fuse_mount import try_to_mount
-from harness import free_port, oracle, wait_until
-
-MEMORY = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None
+from harness import listening_port, wait_until
+from oracles import oracle
 
 # One snapshot for as long as all this takes, one at least between two scrapes that are paced, or one a scrape.
 LASTING = ("--sample.interval=1h", "--sample.slow-interval=1h")
@@ -62,16 +61,11 @@ def sensors_of_node_exporter(body):
 @contextlib.contextmanager
 def node_exporter(tree):
     """Answers in each coding; {coding: subject}."""
-    port = free_port()
-    command = [oracle("prometheus-node-exporter"), f"--web.listen-address=127.0.0.1:{port}", f"--path.sysfs={tree}"]
+    command = [oracle("prometheus-node-exporter"), "--web.listen-address=127.0.0.1:0", f"--path.sysfs={tree}"]
     command += ["--collector.disable-defaults", "--collector.hwmon"]  # and what it says of itself, as the exporter does
     with started(*command, env={"GOMAXPROCS": "1"}) as process:
-
-        def sensors():
-            with contextlib.suppress(OSError):
-                return sensors_of_node_exporter(answer(port, {})[0])
-
-        assert wait_until(sensors, 10, "node_exporter answers") == SENSORS
+        port = wait_until(lambda: listening_port(process.pid), 10, "node_exporter listens")
+        assert sensors_of_node_exporter(answer(port, {})[0]) == SENSORS
         yield {
             coding: Subject(named("node_exporter", coding), process.pid, port, asking_for("text", coding), connections=4)
             for coding in CODINGS
@@ -137,7 +131,7 @@ def measured_hung_sensor(seconds, rounds):
 def main(seconds, rounds):
     os.sched_setaffinity(0, {CLIENTS_CPU})
     with contextlib.ExitStack() as stack:
-        scratch = stack.enter_context(tempfile.TemporaryDirectory(dir=MEMORY))
+        scratch = stack.enter_context(tempfile.TemporaryDirectory(dir=sysfs.MEMORY))
         tree = sysfs.write(Path(scratch, "sys"), two_packages())
         others = stack.enter_context(node_exporter(tree))
         known = list(known_snapshot(stack, tree, others))

@@ -8,7 +8,7 @@ import sys
 import time
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).parents[1] / "test" / "e2e"))
+sys.path.insert(0, str(Path(__file__).parents[1] / "test" / "support"))
 
 import sysfs
 from harness import Exporter, environment

@@ -8,7 +8,7 @@ import time
 from pathlib import Path
 
 from dashboards import chosen, filled, variables
-from harness import Exporter, free_port
+from harness import Exporter, refusing_port
 from scrapers import Prometheus, Proxy
 from troubled_hosts import HOSTS, TroubledHosts
 
@@ -55,16 +55,17 @@ class Scene:
             text = stack.enter_context(contextlib.closing(Proxy(exporter.port, accept="text/plain;version=0.0.4")))
             troubled = stack.enter_context(contextlib.closing(TroubledHosts()))
             demo = group(DEMO, exporter.port)
+            refusing = stack.enter_context(refusing_port())
             in_trouble = {name: group(name, troubled.port, __metrics_path__=f"/{name}") for name in HOSTS}
             self.classic = start_prometheus(
                 scratch / "classic",
                 [
                     job(HEALTHY, demo, group(TEXT, text.port)),
-                    job(TROUBLED, *in_trouble.values(), group("down", free_port())),
+                    job(TROUBLED, *in_trouble.values(), group("down", refusing)),
                     job(TWIN, demo, *(in_trouble[name] for name in ("alarm", "hung", "lost"))),
                     job(FEW, *(in_trouble[name] for name in ("healthy", "alarm", "asleep", "hot"))),
-                    job(NEVER, group("never", free_port())),
-                    job(OTHER, group("other", free_port())),
+                    job(NEVER, group("never", refusing)),
+                    job(OTHER, group("other", refusing)),
                 ],
             )
             stack.callback(self.classic.close)

@@ -8,30 +8,25 @@ exporter against the model with the newer ones and with the deviations that the 
 import os
 import re
 import shutil
-import subprocess
 import tempfile
 import unittest
-import urllib.request
 from collections import Counter, defaultdict
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
 import sysfs
-from harness import SAMPLE, SLOWDOWN, free_port, main, oracle, parse_labels, run, wait_until
+from harness import SAMPLE, SLOWDOWN, main, parse_labels, run
+from node_exporter import NODE_EXPORTER, NodeExporter
 from node_exporter_deviations import DEVIATIONS
 from node_exporter_model import AS_1_5, Model, Series
 from random_tree import RandomTree
 
-NODE_EXPORTER = oracle("prometheus-node-exporter")
 TREES = int(os.environ.get("TREES", 300 // SLOWDOWN))
 SEED = int(os.environ.get("SEED", 0))
 
 # Each deviation has to make a difference on so many trees, where there are so many in all.
 ENOUGH, ENOUGH_TREES = 2, 100
-
-# Where writing a hundred files costs next to nothing.
-MEMORY = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None
 
 COMPARED = re.compile(
     r"node_(hwmon_\w+|thermal_zone_temp|cooling_device_\w+|cpu_(core|package)_throttles_total|scrape_collector_success)"
@@ -75,45 +70,22 @@ def differences(expected, found):
     return sorted(lines)
 
 
-class NodeExporter:
-    """Debian's, with a tree that can be changed between scrapes."""
+class ChangingHost:
+    """Debian's node_exporter, with a tree that can be changed between scrapes."""
 
     def __init__(self, scratch):
         self.link = Path(scratch, "sys")
         self.link.symlink_to(scratch)
-        self.port = free_port()
-        self.log = Path(scratch, "log")
-        command = [
-            NODE_EXPORTER,
-            f"--path.sysfs={self.link}",
-            "--collector.disable-defaults",
-            "--collector.hwmon",
-            "--collector.thermal_zone",
-            "--collector.cpu",
-            f"--web.listen-address=127.0.0.1:{self.port}",
-        ]
-        with open(self.log, "wb") as log:
-            self.process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=log, stderr=log)
-        wait_until(self.answer, 15, "node_exporter answers")
-
-    def answer(self):
-        try:
-            with urllib.request.urlopen(f"http://127.0.0.1:{self.port}/metrics", timeout=10) as response:
-                return response.read().decode()
-        except OSError:
-            return None
+        self.program = NodeExporter(self.link, scratch, "hwmon", "thermal_zone", "cpu")
 
     def scrape(self, tree):
         link = self.link.with_name("next")
         link.symlink_to(tree)
         link.replace(self.link)
-        text = self.answer()
-        assert text, self.log.read_text()
-        return served(text)
+        return served(self.program.scrape())
 
     def close(self):
-        self.process.terminate()
-        self.process.wait(10)
+        self.program.close()
 
 
 def ask_exporter(tree):
@@ -125,7 +97,7 @@ def ask_exporter(tree):
 @contextmanager
 def trees(count):
     """An iterator over (seed, root) of that many trees, each of which is there until the next one is asked for."""
-    with tempfile.TemporaryDirectory(dir=MEMORY) as scratch:
+    with tempfile.TemporaryDirectory(dir=sysfs.MEMORY) as scratch:
 
         def each():
             for seed in range(SEED, SEED + count):
@@ -194,7 +166,7 @@ class Differential(unittest.TestCase):
             self.skipTest("no prometheus-node-exporter; etc/test.sh fetches it")
         directory = tempfile.TemporaryDirectory()
         self.addCleanup(directory.cleanup)
-        running = NodeExporter(directory.name)
+        running = ChangingHost(directory.name)
         self.addCleanup(running.close)
         return running
 

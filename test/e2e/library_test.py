@@ -9,7 +9,8 @@ import unittest
 from contextlib import closing, contextmanager
 from pathlib import Path
 
-from harness import Exposition, environment, free_port, main, oracle, wait_until
+from harness import Exposition, environment, listening_port, main, wait_until
+from promtool import PROMTOOL, promtool
 
 README = Path(os.environ["SOURCE_DIR"], "include/cputemp/README.md").read_text()
 CMAKE = os.environ["CMAKE"]
@@ -48,7 +49,6 @@ class Library(unittest.TestCase):
     @contextmanager
     def running(self, program):
         """A function that scrapes it, for as long as it runs."""
-        port = free_port()
 
         def text():
             with closing(http.client.HTTPConnection("127.0.0.1", port, timeout=10)) as connection:
@@ -58,25 +58,20 @@ class Library(unittest.TestCase):
                 self.assertEqual(response.getheader("Content-Type"), "text/plain; version=0.0.4; charset=utf-8")
                 return response.read().decode()
 
-        def answers():
+        def listens():
             self.assertIsNone(process.poll(), "it has ended")
-            try:
-                return text()
-            except OSError:
-                return None
+            return listening_port(process.pid)
 
-        with subprocess.Popen([program, f"127.0.0.1:{port}"], env=environment()) as process:
+        with subprocess.Popen([program, "127.0.0.1:0"], env=environment()) as process:
             try:
-                wait_until(answers, 10, "an answer")
+                port = wait_until(listens, 10, "it listens")
                 yield text
             finally:
                 process.kill()
 
     def check(self, text):
-        promtool = oracle("promtool")
-        if promtool:
-            result = subprocess.run([promtool, "check", "metrics"], input=text, capture_output=True, text=True)
-            self.assertEqual((result.returncode, result.stdout, result.stderr), (0, "", ""))
+        if PROMTOOL:
+            self.assertEqual(promtool("check", "metrics", input=text), (0, ""))
 
     def test_there_are_two_programs_of_less_than_30_lines(self):
         programs = blocks("cpp")

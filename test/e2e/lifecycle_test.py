@@ -1,5 +1,7 @@
 """Flags, files and the environment; start and end; what the program says and with which exit code."""
 
+import contextlib
+import functools
 import json
 import os
 import re
@@ -13,7 +15,19 @@ import unittest
 from pathlib import Path
 
 import sysfs
-from harness import PROGRAM, QUICK, SLOWDOWN, Exporter, Exposition, environment, free_port, main, one_line, run
+from harness import (
+    PROGRAM,
+    QUICK,
+    SLOWDOWN,
+    Exporter,
+    Exposition,
+    environment,
+    listening_port,
+    main,
+    one_line,
+    run,
+    wait_until,
+)
 
 
 class WithTree(unittest.TestCase):
@@ -32,12 +46,6 @@ class WithTree(unittest.TestCase):
             ),
         )
         self.here = f"--path.sysfs={self.tree}"
-
-    def wait_for_the_whole_host(self, exporter):
-        def is_whole(exposition):
-            return len(exposition.series("hwmon_temp_celsius", "chip", "sensor")) == 10000
-
-        exporter.scrape_until(is_whole, 30, "10,000 sensors")
 
     def file(self, name, text):
         path = self.scratch / name
@@ -110,18 +118,18 @@ class Sources(WithTree):
         self.assertEqual(self.telemetry_paths(config, env=env), ["/env"])
         self.assertEqual(self.telemetry_paths(config, "--web.telemetry-path=/flag", env=env), ["/flag"])
 
-    def listens(self, port):
-        with socket.socket() as probe:
-            return probe.connect_ex(("127.0.0.1", port)) == 0
+    def hosts_listened_at(self, *flags, env):
+        with Exporter(self.here, *flags, env=env, listen=None) as exporter:
+            places = [address.rsplit(":", 1) for address in exporter.addresses]
+            for host, port in places:
+                socket.create_connection((host, port), timeout=10).close()
+            return [host for host, _ in places]
 
     def test_a_higher_source_replaces_a_whole_list(self):
-        first, second, third = free_port(), free_port(), free_port()
-        env = {"CPU_TEMP_EXPORTER_WEB_LISTEN_ADDRESS": f"127.0.0.1:{first},127.0.0.1:{second}"}
-        with Exporter(self.here, env=env, port=first, listen_by_flag=False):
-            self.assertEqual([self.listens(port) for port in (first, second)], [True, True])
-        flags = (f"--web.listen-address=127.0.0.1:{second}", f"--web.listen-address=127.0.0.1:{third}")
-        with Exporter(self.here, *flags, env=env, port=third, listen_by_flag=False):
-            self.assertEqual([self.listens(port) for port in (first, second, third)], [False, True, True])
+        env = {"CPU_TEMP_EXPORTER_WEB_LISTEN_ADDRESS": "127.0.0.1:0,127.0.0.2:0"}
+        self.assertEqual(self.hosts_listened_at(env=env), ["127.0.0.1", "127.0.0.2"])
+        flags = ("--web.listen-address=127.0.0.2:0", "--web.listen-address=127.0.0.3:0")
+        self.assertEqual(self.hosts_listened_at(*flags, env=env), ["127.0.0.2", "127.0.0.3"])
 
     def collectors(self, *flags, env=()):
         code, out, err = run("--once", self.here, *flags, env=env)
@@ -258,7 +266,7 @@ class OneShots(WithTree):
 
     def test_health_asks_a_running_instance(self):
         with Exporter(self.here) as exporter:
-            address = f"127.0.0.1:{exporter.port}"
+            address = exporter.address
             self.assertEqual(run("--health", f"--web.listen-address={address}")[0], 0)
             self.assertEqual(run("--health", env={"CPU_TEMP_EXPORTER_WEB_LISTEN_ADDRESS": address})[0], 0)
             self.assertEqual(run(f"--health=http://{address}")[0], 0)
@@ -310,13 +318,9 @@ class Hosts(WithTree):
         self.assertEqual(code, 1)
         self.assertIn("class/hwmon: Not a directory", out)
 
-    def test_ten_thousand_sensors_are_all_served(self):
-        tree = sysfs.write(self.scratch / "large", large_host())
-        with Exporter(f"--path.sysfs={tree}") as exporter:
-            self.wait_for_the_whole_host(exporter)
 
-
-def large_host():
+@functools.cache
+def large_tree():
     """10,000 sensors with long labels and two limits: an answer that no socket's buffers hold."""
     files = {}
     for sensor in range(1, 1001):
@@ -324,7 +328,18 @@ def large_host():
         files[f"temp{sensor}_label"] = f"sensor {sensor} ".ljust(120, "x")
         files[f"temp{sensor}_max"] = 80000
         files[f"temp{sensor}_crit"] = 90000
-    return sysfs.merge(*(sysfs.chip(number, f"platform/board.{number}", "board", files) for number in range(10)))
+    directory = tempfile.TemporaryDirectory(dir=sysfs.MEMORY)
+    unittest.addModuleCleanup(directory.cleanup)
+    chips = (sysfs.chip(number, f"platform/board.{number}", "board", files) for number in range(10))
+    return sysfs.write(directory.name, sysfs.merge(*chips))
+
+
+@contextlib.contextmanager
+def exporter_of_large_tree():
+    """When all sensors are served."""
+    with Exporter(f"--path.sysfs={large_tree()}") as exporter:
+        wait_until(lambda: exporter.get().body.count(b"\nhwmon_temp_celsius{") == 10000, 30, "10,000 sensors")
+        yield exporter
 
 
 class Endpoints(WithTree):
@@ -371,7 +386,7 @@ class Endpoints(WithTree):
 class Listening(WithTree):
     def test_a_taken_port_ends_the_start_with_one_line(self):
         with Exporter(self.here) as exporter:
-            code, out, err = run(self.here, f"--web.listen-address=127.0.0.1:{exporter.port}")
+            code, out, err = run(self.here, f"--web.listen-address={exporter.address}")
             self.assertEqual((code, out), (1, ""))
             self.assertIn(str(exporter.port), one_line(err))
 
@@ -382,12 +397,11 @@ class Listening(WithTree):
                 self.assertEqual(exporter.scrape().value("cpu_temperature_celsius"), 60)
                 exporter.stop(end)
 
-
     def test_several_addresses(self):
-        port = free_port()
-        with Exporter(self.here, f"--web.listen-address=127.0.0.1:{port}") as exporter:
-            self.assertEqual(exporter.get("/-/healthy").status, 200)
-            self.assertEqual(run("--health", f"--web.listen-address=127.0.0.1:{port}")[0], 0)
+        with Exporter(self.here, "--web.listen-address=127.0.0.2:0") as exporter:
+            self.assertEqual(len(exporter.addresses), 2)
+            for address in exporter.addresses:
+                self.assertEqual(run("--health", f"--web.listen-address={address}")[0], 0)
 
     def test_several_threads_answer_alike(self):
         with Exporter(self.here, "--web.threads=3", "--sample.interval=0", "--sample.max-age=0") as exporter:
@@ -404,12 +418,18 @@ class FewProcesses(WithTree):
         with tempfile.TemporaryDirectory() as directory:
             os.chmod(directory, 0o755)
             program = shutil.copy(PROGRAM, directory)  # where that user may go
+            flags = ("--demo", "--web.threads=30", "--web.listen-address=127.0.0.1:0", "--log.level=error")
             result = subprocess.run(
-                [*few, program, "--demo", "--web.threads=30", f"--web.listen-address=127.0.0.1:{free_port()}", "--log.level=error"],
-                env=environment(), capture_output=True, text=True, timeout=20,
+                [*few, program, *flags], env=environment(), capture_output=True, text=True, timeout=20
             )
         self.assertEqual(result.returncode, 1, result.stderr)
         self.assertIn("--web.threads", one_line(result.stderr))
+
+
+class LargeHost(unittest.TestCase):
+    def test_ten_thousand_sensors_are_all_served(self):
+        with exporter_of_large_tree() as exporter:
+            self.assertEqual(len(exporter.scrape().series("hwmon_temp_celsius", "chip", "sensor")), 10000)
 
 
 class Ending(WithTree):
@@ -431,9 +451,7 @@ class Ending(WithTree):
         return client, client.recv(1)
 
     def test_a_running_answer_is_finished_first(self):
-        tree = sysfs.write(self.scratch / "large", large_host())
-        with Exporter(f"--path.sysfs={tree}") as exporter:
-            self.wait_for_the_whole_host(exporter)
+        with exporter_of_large_tree() as exporter:
             client, answer = self.start_unread_answer(exporter)
             exporter.process.send_signal(signal.SIGTERM)
             time.sleep(0.5)
@@ -447,9 +465,7 @@ class Ending(WithTree):
             self.assertEqual(exporter.process.wait(5 * SLOWDOWN), 0)
 
     def test_a_second_signal_ends_it_at_once(self):
-        tree = sysfs.write(self.scratch / "large", large_host())
-        with Exporter(f"--path.sysfs={tree}") as exporter:
-            self.wait_for_the_whole_host(exporter)
+        with exporter_of_large_tree() as exporter:
             self.start_unread_answer(exporter)
             exporter.process.send_signal(signal.SIGTERM)
             time.sleep(0.5)
@@ -478,9 +494,11 @@ class Logs(WithTree):
             self.assertLessEqual({"level", "msg"}, set(json.loads(line)))
 
     def test_level(self):
-        with Exporter(self.here, "--log.level=error") as exporter:
-            exporter.stop()
-            self.assertEqual(exporter.log, "")
+        exporter = Exporter(self.here, "--log.level=error").start()
+        self.addCleanup(exporter.__exit__)
+        wait_until(lambda: listening_port(exporter.process.pid), 10, "it listens")
+        exporter.stop()
+        self.assertEqual(exporter.log, "")
 
     def test_what_a_client_sends_is_not_logged(self):
         self.assertEqual([line for line in self.log_of_a_run() if "nowhere" in line], [])

@@ -189,7 +189,7 @@ class Memory(unittest.TestCase):
     def test_bodies_of_many_snapshots(self):
         files = {f"temp{index}_input": 45000 for index in range(1, 101)}
         chips = (sysfs.chip(number, f"platform/many.{number}", "many", files) for number in range(self.SENSORS // 100))
-        with tempfile.TemporaryDirectory() as directory:
+        with tempfile.TemporaryDirectory(dir=sysfs.MEMORY) as directory:
             tree = sysfs.write(directory, sysfs.merge(*chips))
             with Exporter(f"--path.sysfs={tree}", *QUICK) as exporter:
                 for accept in ASK_FOR.values():

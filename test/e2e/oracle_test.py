@@ -3,42 +3,18 @@
 Where this exporter leaves out what node_exporter shows, the table below says so and why.
 """
 
-import subprocess
 import tempfile
 import unittest
-import urllib.request
-from pathlib import Path
+from contextlib import closing
 
 import sysfs
-from harness import Exporter, Exposition, free_port, main, oracle, skip_program, wait_until
-
-NODE_EXPORTER = oracle("prometheus-node-exporter")
+from harness import Exporter, Exposition, main, skip_program
+from node_exporter import NODE_EXPORTER, NodeExporter
 
 
 def scrape_node_exporter(root):
-    port = free_port()
-    command = [
-        NODE_EXPORTER,
-        f"--path.sysfs={root}",
-        "--collector.disable-defaults",
-        "--collector.hwmon",
-        "--collector.thermal_zone",
-        f"--web.listen-address=127.0.0.1:{port}",
-    ]
-    process = subprocess.Popen(command, stderr=subprocess.DEVNULL)
-    try:
-
-        def answer():
-            try:
-                with urllib.request.urlopen(f"http://127.0.0.1:{port}/metrics", timeout=10) as response:
-                    return response.read().decode()
-            except OSError:
-                return None
-
-        return Exposition(wait_until(answer, 15, "node_exporter answers"))
-    finally:
-        process.terminate()
-        process.wait(10)
+    with tempfile.TemporaryDirectory() as scratch, closing(NodeExporter(root, scratch, "hwmon", "thermal_zone")) as theirs:
+        return Exposition(theirs.scrape())
 
 
 class Oracle(unittest.TestCase):

@@ -1,46 +1,25 @@
-"""etc/prometheus: the files are valid, all rules are tested, and the tests notice rules that are broken on purpose."""
+"""etc/prometheus: the files are valid, all rules have cases and do as these say, and a Prometheus evaluates them."""
 
 import json
 import re
 import shutil
-import subprocess
 import tempfile
 import unittest
 from pathlib import Path
 
-import yaml
-from harness import Exporter, Exposition, main, oracle, skip_program, wait_until
-from rule_mutants import label_spans, labels_of_selector, metric_spans, mutants
+from harness import Exporter, Exposition, main, skip_program, wait_until
+from promtool import PROMTOOL, promtool, relabelled
+from rule_files import ALERTS, CASES, DIRECTORY, EVERY, RECORDED, RULE_FILES, RULES, cases_of, load
+from rule_mutants import label_spans, labels_of_selector, metric_spans
 from scrapers import PROMETHEUS, Prometheus
 
 ROOT = Path(__file__).parents[2]
 README = ROOT / "etc/prometheus/README.md"
-DIRECTORY = ROOT / "etc/prometheus"
-RULES = DIRECTORY / "rules"
-RULE_FILES = ("recording.yml", "alerts.yml")
 CONFIGURATIONS = sorted(DIRECTORY.glob("*.yml"))
-PROMTOOL = oracle("promtool")
 
 # What Prometheus adds to the samples of a target: itself, or since the targets or a second server are labelled so.
 TARGET_LABELS = {"job", "instance"}
 EXTRA_LABELS = {"model", "room", "replica"}
-
-def load(path):
-    return yaml.safe_load(path.read_text())
-
-
-def promtool(*arguments):
-    result = subprocess.run([PROMTOOL, *map(str, arguments)], capture_output=True, text=True, timeout=120)
-    return result.returncode, result.stdout + result.stderr
-
-
-def rules():
-    return [rule for file in RULE_FILES for group in load(RULES / file)["groups"] for rule in group["rules"]]
-
-
-ALERTS = {rule["alert"]: rule for rule in rules() if "alert" in rule}
-RECORDED = {rule["record"]: rule for rule in rules() if "record" in rule}
-CASES = [case for path in sorted(RULES.glob("*_test.yml")) for case in load(path)["tests"]]
 
 
 def label_sets(text):
@@ -53,22 +32,6 @@ def label_sets(text):
 
 
 SERVED = label_sets((Path(__file__).parent / "golden.prom").read_text().replace("VOLATILE", "0"))
-
-
-def needed_by(name):
-    """The rule of this name and those that it reads, directly or through others."""
-    expression = {**ALERTS, **RECORDED}[name]["expr"]
-    read = [record for record in RECORDED if record in expression and record != name]
-    return {name}.union(*(needed_by(record) for record in read))
-
-
-def cases_of(name):
-    """The cases that ask for an alert or for a recorded metric, without what else they ask for."""
-    for case in CASES:
-        alerts = [test for test in case.get("alert_rule_test", []) if test["alertname"] == name]
-        queries = [test for test in case.get("promql_expr_test", []) if name in test["expr"]]
-        if alerts or queries:
-            yield {**case, "alert_rule_test": alerts, "promql_expr_test": queries}
 
 
 class Files(unittest.TestCase):
@@ -93,25 +56,14 @@ class Files(unittest.TestCase):
                 self.assertEqual(config["rule_files"], [f"rules/{file}" for file in RULE_FILES])
                 self.assertEqual([job["job_name"] for job in config["scrape_configs"]], ["cpu_temperature_exporter"])
 
-    def relabelled(self, path, targets):
-        """The labels after relabelling of targets that are found as {address: labels}; None for one that is dropped."""
-        with tempfile.TemporaryDirectory() as scratch:
-            Path(scratch, "found.yml").write_text(
-                json.dumps([{"targets": [address], "labels": labels} for address, labels in targets.items()])
-            )
-            relabelling = load(path)["scrape_configs"][0]["relabel_configs"]
-            job = {"job_name": "x", "file_sd_configs": [{"files": ["found.yml"]}], "relabel_configs": relabelling}
-            Path(scratch, "config.yml").write_text(json.dumps({"scrape_configs": [job]}))
-            code, output = promtool("check", "service-discovery", "--timeout=2s", Path(scratch, "config.yml"), "x")
-            self.assertEqual(code, 0, output)
-            found, _ = json.JSONDecoder().raw_decode(output, output.index("["))
-        return {target["discoveredLabels"]["__address__"]: target["labels"] or None for target in found}
+    def relabelling(self, path):
+        return load(DIRECTORY / path)["scrape_configs"][0]["relabel_configs"]
 
     def test_instances_are_readable(self):
         for path in ("prometheus.yml", "file_sd.yml"):
             with self.subTest(path=path):
                 addresses = ("localhost:4000", "node-1.example.org:4000", "[::1]:4000", "node-2:4001")
-                labels = self.relabelled(DIRECTORY / path, {address: {} for address in addresses})
+                labels = relabelled(self.relabelling(path), {address: {} for address in addresses})
                 self.assertEqual(
                     [labels[address]["instance"] for address in sorted(labels)],
                     ["::1", "localhost", "node-1.example.org", "node-2:4001"],
@@ -126,8 +78,8 @@ class Files(unittest.TestCase):
                 "__meta_kubernetes_pod_name": "cpu-temp-exporter-x7k2p",
             }
 
-        labels = self.relabelled(
-            DIRECTORY / "kubernetes.yml",
+        labels = relabelled(
+            self.relabelling("kubernetes.yml"),
             {
                 "10.0.0.1:4000": pod("metrics"),
                 "10.0.0.1:9000": pod("other"),
@@ -176,8 +128,8 @@ class Rules(unittest.TestCase):
 
     def test_use_what_is_served(self):
         served_labels = {label for sets in SERVED.values() for labels in sets for label in labels}
-        for rule in rules():
-            with self.subTest(rule=rule.get("alert") or rule["record"]):
+        for name, rule in EVERY.items():
+            with self.subTest(rule=name):
                 metrics = {rule["expr"][slice(*span)] for span in metric_spans(rule["expr"])}
                 self.assertTrue(metrics)
                 self.assertLessEqual(metrics, {*SERVED, *RECORDED, "up"})
@@ -195,31 +147,6 @@ class Rules(unittest.TestCase):
                     self.assertIn(names, SERVED.get(metric, set()) if metric != "up" else {frozenset()})
 
 
-class BrokenRules(unittest.TestCase):
-    def survives(self, rule, name):
-        """Whether the cases pass with this rule in place of the one that has the name."""
-        with tempfile.TemporaryDirectory() as scratch:
-            groups = [group for file in RULE_FILES for group in load(RULES / file)["groups"]]
-            for group in groups:
-                # Other rules would only take time.
-                kept = [old for old in group["rules"] if (old.get("alert") or old["record"]) in needed_by(name)]
-                group["rules"] = [rule if name in (old.get("alert"), old.get("record")) else old for old in kept]
-            Path(scratch, "rules.yml").write_text(json.dumps({"groups": [group for group in groups if group["rules"]]}))
-            tests = {"rule_files": ["rules.yml"], "evaluation_interval": "15s", "tests": list(cases_of(name))}
-            Path(scratch, "test.yml").write_text(json.dumps(tests))
-            code, _ = promtool("test", "rules", Path(scratch, "test.yml"))
-            return code == 0
-
-    def test_are_noticed(self):
-        for name, rule in {**ALERTS, **RECORDED}.items():
-            self.assertTrue(self.survives(rule, name), name)
-            broken = list(mutants(rule))
-            self.assertTrue(broken)
-            for what, mutant in broken:
-                with self.subTest(rule=name, mutation=what):
-                    self.assertFalse(self.survives(mutant, name))
-
-
 @unittest.skipUnless(PROMETHEUS, "no prometheus")
 class Running(unittest.TestCase):
     """The configuration as it is, but for the port and a shorter interval."""
@@ -233,11 +160,14 @@ class Running(unittest.TestCase):
         return prometheus
 
     def test_each_recording_rule_gives_data(self):
-        for flags in ((), ("--enable-feature=native-histograms",)):
-            with self.subTest(flags=flags), tempfile.TemporaryDirectory() as scratch, Exporter("--demo") as exporter:
-                prometheus = self.prometheus(scratch, exporter.port, *flags)
+        with tempfile.TemporaryDirectory() as scratch, Exporter("--demo") as exporter:
+            servers = {
+                name: self.prometheus(Path(scratch, name), exporter.port, *flags)
+                for name, flags in {"classic": (), "native": ("--enable-feature=native-histograms",)}.items()
+            }
+            for name, prometheus in servers.items():
                 for record in RECORDED:
-                    wait_until(lambda: prometheus.query(record, "instance"), 60, f"{record} has data")
+                    wait_until(lambda: prometheus.query(record, "instance"), 60, f"{record} has data in {name}")
                 prometheus.close()
 
     def test_a_host_without_sensors_is_reported(self):

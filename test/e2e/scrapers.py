@@ -3,15 +3,15 @@
 import http.client
 import http.server
 import json
-import subprocess
 import threading
 import urllib.error
 import urllib.parse
-import urllib.request
 from dataclasses import dataclass
 from pathlib import Path
 
-from harness import free_port, oracle, wait_until
+from harness import wait_until
+from oracles import oracle
+from program import Program
 
 PROMETHEUS, VICTORIA_METRICS = oracle("prometheus"), oracle("victoria-metrics")
 
@@ -24,39 +24,21 @@ def config(interval="1s", **ports):
     return text
 
 
-class Server:
-    """A program that scrapes and answers PromQL at 127.0.0.1:`port`; `command` starts it."""
-
-    def __init__(self, command, port, log):
-        self.port = port
-        self.log = log
-        with open(log, "wb") as file:
-            self.process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=file, stderr=file)
-
-    def close(self):
-        self.process.terminate()
-        self.process.wait(20)
-
-    @property
-    def log_lines(self):
-        return self.log.read_text().splitlines()
+class Server(Program):
+    """A program that scrapes and answers PromQL."""
 
     def instant_vector(self, expression, at=None):
         """The answer to a query, now or at a Unix time."""
         parameters = {"query": expression} | ({"time": at} if at else {})
-        url = f"http://127.0.0.1:{self.port}/api/v1/query?" + urllib.parse.urlencode(parameters)
         try:
-            with urllib.request.urlopen(url, timeout=10) as response:
-                return json.load(response)["data"]["result"]
+            return json.loads(self.get("/api/v1/query?" + urllib.parse.urlencode(parameters)))["data"]["result"]
         except OSError:
             return []  # not ready yet
 
     def ask(self, path, **parameters):
         """The data of an answer of the API. What it refuses is an error here."""
-        url = f"http://127.0.0.1:{self.port}/api/v1/{path}?" + urllib.parse.urlencode(parameters, doseq=True)
         try:
-            with urllib.request.urlopen(url, timeout=10) as response:
-                return json.load(response)["data"]
+            return json.loads(self.get(f"/api/v1/{path}?" + urllib.parse.urlencode(parameters, doseq=True)))["data"]
         except urllib.error.HTTPError as error:
             raise AssertionError(f"{json.load(error)['error']}: {parameters}") from None
 
@@ -76,35 +58,33 @@ class Prometheus(Server):
     def __init__(self, config_text, scratch, *flags):
         scratch = Path(scratch)
         scratch.mkdir(exist_ok=True)
-        port = free_port()
         file = scratch / "prometheus.yml"
         file.write_text(config_text)
         command = [
             PROMETHEUS,
             f"--config.file={file}",
             f"--storage.tsdb.path={scratch}/tsdb",
-            f"--web.listen-address=127.0.0.1:{port}",
+            "--web.listen-address=127.0.0.1:0",
             *flags,
         ]
-        super().__init__(command, port, scratch / "prometheus.log")
+        super().__init__(command, scratch / "prometheus.log")
 
 
 class VictoriaMetrics(Server):
     def __init__(self, config_text, scratch):
         scratch = Path(scratch)
         scratch.mkdir(exist_ok=True)
-        port = free_port()
         file = scratch / "promscrape.yml"
         file.write_text(config_text)
         command = [
             VICTORIA_METRICS,
             f"-promscrape.config={file}",
             f"-storageDataPath={scratch}/data",
-            f"-httpListenAddr=127.0.0.1:{port}",
+            "-httpListenAddr=127.0.0.1:0",
             "-search.latencyOffset=1s",
             "-memory.allowedBytes=64MB",
         ]
-        super().__init__(command, port, scratch / "victoria-metrics.log")
+        super().__init__(command, scratch / "victoria-metrics.log")
 
 
 @dataclass(frozen=True)

@@ -1,11 +1,14 @@
 """Starts the exporter as a user would, scrapes it, stops it, and looks at what it left behind.
 
-EXPORTER names the program; SANITIZED is set for builds with a sanitizer, which are slower.
+EXPORTER names the program; SANITIZED is set for builds with a sanitizer, which are slower. CTest sets both, and the path
+to these modules. By hand:
+
+    PYTHONPATH=test/support EXPORTER=build/dev/src/app/cpu_temp_exporter python3 test/e2e/golden_test.py
 """
 
+import contextlib
 import http.client
 import os
-import random
 import re
 import signal
 import socket
@@ -37,26 +40,31 @@ def wait_until(condition, seconds, what):
         time.sleep(0.02)
 
 
-def free_port():
-    """A port below the range from which the kernel takes its own, so that no outgoing connection gets it."""
-    for _ in range(100):
-        port = random.randrange(20000, 32000)
-        with socket.socket() as probe:
-            try:
-                probe.bind(("127.0.0.1", port))
-                return port
-            except OSError:
-                continue
-    raise RuntimeError("no free port on 127.0.0.1")
+def listening_port(process):
+    """The port of the one TCP socket that a process listens at; None while there is none.
 
-
-def oracle(name):
-    """A program to compare with: on PATH, or where etc/test.sh unpacked it. None where it can't be had."""
-    for directory in os.environ["PATH"].split(":") + [os.environ.get("ORACLES", "")]:
-        path = Path(directory, name)
-        if os.access(path, os.X_OK):
-            return str(path)
+    Programs that listen at port 0 get one from the kernel (proc(5), /proc/net/tcp: state 0A listens).
+    """
+    held = set()
+    for descriptor in Path(f"/proc/{process}/fd").iterdir():
+        try:
+            held.add(os.readlink(descriptor))
+        except FileNotFoundError:
+            continue  # it was closed meanwhile
+    for table in ("tcp", "tcp6"):
+        for line in Path("/proc/net", table).read_text().splitlines()[1:]:
+            _, local, _, state, _, _, _, _, _, inode, *_ = line.split()
+            if state == "0A" and f"socket:[{inode}]" in held:
+                return int(local.rpartition(":")[2], 16)
     return None
+
+
+@contextlib.contextmanager
+def refusing_port():
+    """A port of 127.0.0.1 at which nobody listens, and nobody else can while the block runs."""
+    with socket.socket() as held:
+        held.bind(("127.0.0.1", 0))
+        yield held.getsockname()[1]
 
 
 def environment(extra=()):
@@ -173,20 +181,37 @@ class UnixConnection(http.client.HTTPConnection):
         self.sock.connect(self.path)
 
 
+# A line of the log, in either format. The address of a unix socket has no port.
+LISTENING = re.compile(r'\blistening\b.*\baddress"?[=:]"?([^\s"]+)')
+
+
 class Exporter:
     """A running exporter: `with Exporter("--path.sysfs=…") as exporter: …`. It is ready when the block begins.
 
-    It gets `listen` as a flag, or, where `flags` and `env` tell it where to listen, is just expected there.
+    It gets `listen` as a flag, which is a port that the kernel chooses if nothing is said, or, if that is None, is
+    expected where `flags` and `env` say.
     """
 
-    def __init__(self, *flags, env=(), port=None, listen=None, listen_by_flag=True):
-        self.port = port or free_port()
-        self.listen = listen or f"127.0.0.1:{self.port}"
+    def __init__(self, *flags, env=(), listen="127.0.0.1:0"):
         self.directory = tempfile.TemporaryDirectory()
-        address = [f"--web.listen-address={self.listen}"] if listen_by_flag else []
+        address = [f"--web.listen-address={listen}"] if listen else []
         self.arguments = [PROGRAM, *address, *map(str, flags)]
         self.env = environment(env)
         self.process = None
+
+    @property
+    def addresses(self):
+        """Where it listens, as its log says."""
+        return LISTENING.findall(self.log)
+
+    @property
+    def address(self):
+        """The first of these."""
+        return self.addresses[0]
+
+    @property
+    def port(self):
+        return int(self.address.rpartition(":")[2])
 
     def start(self):
         with open(Path(self.directory.name, "stdout"), "wb") as out, open(
@@ -219,16 +244,17 @@ class Exporter:
             if self.process.poll() is not None:
                 raise AssertionError(f"exited with {self.process.returncode}:\n{self.log}")
             try:
-                return self.get("/-/ready").status == 200
+                return self.addresses and self.get("/-/ready").status == 200
             except OSError:
                 return False
 
         wait_until(ready, 15, "ready")
 
     def connection(self, timeout=10):
-        if self.listen.startswith("unix:"):
-            return UnixConnection(self.listen[len("unix:") :], timeout * SLOWDOWN)
-        return http.client.HTTPConnection("127.0.0.1", self.port, timeout=timeout * SLOWDOWN)
+        if self.address.startswith("unix:"):
+            return UnixConnection(self.address.removeprefix("unix:"), timeout * SLOWDOWN)
+        host, _, port = self.address.rpartition(":")
+        return http.client.HTTPConnection(host, int(port), timeout=timeout * SLOWDOWN)
 
     def get(self, path="/metrics", method="GET", headers=()):
         connection = self.connection()

@@ -1,0 +1,13 @@
+"""Programs of others, which the tests compare with or run."""
+
+import os
+from pathlib import Path
+
+
+def oracle(name):
+    """A program to compare with: on PATH, or where etc/test.sh unpacked it. None if it can't be had."""
+    for directory in os.environ["PATH"].split(":") + [os.environ.get("ORACLES", "")]:
+        path = Path(directory, name)
+        if os.access(path, os.X_OK):
+            return str(path)
+    return None
