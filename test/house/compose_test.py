@@ -1,278 +1,189 @@
-"""The compose stack comes up by one command with what is in the checkout, and nothing in it may do more than it has to."""
+"""The compose stack comes up by one command with what is in the checkout, and may do no more than it has to."""
 
-import json
-import os
 import re
 import shutil
-import subprocess
 import tempfile
 import unittest
 from pathlib import Path
 
-import yaml
+import compose_rules as rules
+from breaches import GONE, RulesOfData
+from compose_rules import CONFINED, DATA, DIRECTORY, GRAFANA, MORE_RIGHTS, PORTS, flags, mounts
+from promtool import PROMTOOL, promtool, relabelled
 
-ROOT = Path(os.environ["SOURCE_DIR"])
-DIRECTORY = ROOT / "etc/compose"
-STACK = (DIRECTORY / "compose.yaml").read_text()
-SCRAPING = (DIRECTORY / "prometheus.yml").read_text()
 README = (DIRECTORY / "README.md").read_text()
-PROMTOOL = shutil.which("promtool", path=f"{os.environ['PATH']}:{os.environ.get('ORACLES', '')}")
-
-SERVICES = {"exporter", "exporter-demo", "prometheus", "grafana"}
-PORTS = {"exporter": "4000", "prometheus": "9090", "grafana": "3000"}
-CONFINED = {
-    "restart": "unless-stopped",
-    "read_only": True,
-    "cap_drop": ["ALL"],
-    "security_opt": ["no-new-privileges:true"],
-}
-# It asks nobody outside, and lets everybody look and nobody change anything.
-GRAFANA = {
-    "GF_ANALYTICS_REPORTING_ENABLED": "false",
-    "GF_ANALYTICS_CHECK_FOR_UPDATES": "false",
-    "GF_ANALYTICS_CHECK_FOR_PLUGIN_UPDATES": "false",
-    "GF_NEWS_NEWS_FEED_ENABLED": "false",
-    "GF_PLUGINS_PREINSTALL_DISABLED": "true",
-    "GF_AUTH_ANONYMOUS_ENABLED": "true",
-    "GF_AUTH_ANONYMOUS_ORG_ROLE": "Viewer",
-    "GF_AUTH_DISABLE_LOGIN_FORM": "true",
-    "GF_AUTH_BASIC_ENABLED": "false",
-}
-JOB = "cpu_temperature_exporter"
 
 
-def mounts(service):
-    """[(source, target, options)]; a source that is a path is one of this host."""
-    found = []
-    for volume in service.get("volumes", []):
-        source, target, *options = volume.split(":")
-        options = options[0].split(",") if options else []
-        found.append((DIRECTORY / source if "/" in source else source, target, options))
-    return found
+def of(service, *path):
+    return ("stack", "services", service, *path)
 
 
-def on_host(service, path):
-    """The file of this host that the service sees at a path; None where nothing of the host is mounted."""
-    for source, target, _ in mounts(service):
-        if isinstance(source, Path) and Path(path).is_relative_to(target):
-            return source / Path(path).relative_to(target)
-    return None
+def scraping(*path):
+    return ("scraping", "scrape_configs", 0, *path)
 
 
-def complaints_of_service(name, service):
-    for key, value in CONFINED.items():
-        if service.get(key) != value:
-            yield f"{name}: {key}"
-    if service.get("privileged") or service.get("cap_add") or service.get("user") or service.get("network_mode"):
-        yield f"{name}: more rights than its image asks for"
-    if "networks" in service:
-        yield f"{name}: another network than the others"
-    if "build" not in service and not re.fullmatch(r"[a-z]+/[a-z]+:v?\d+\.\d+\.\d+", service["image"]):
-        yield f"{name}: the version of {service['image']} is not pinned"
-    ports = [f"127.0.0.1:{PORTS[name]}:{PORTS[name]}"] if name in PORTS else []
-    if service.get("ports", []) != ports:
-        yield f"{name}: other ports than {ports}"
-    # The image that is built has a check of its own.
-    health = service.get("healthcheck")
-    if health is None and "build" not in service:
-        yield f"{name}: no check of its health"
-    if health is not None and (health["test"][0] != "CMD" or f":{PORTS[name]}/" not in health["test"][-1]):
-        yield f"{name}: a check of something else's health, or one that needs a shell"
-    for source, target, options in mounts(service):
-        if isinstance(source, Path) and ("ro" not in options or not source.exists()):
-            yield f"{name}: {source} is writable or missing"
-    if name.startswith("exporter"):
-        if (DIRECTORY / service["build"]["context"]).resolve() != ROOT.resolve():
-            yield f"{name}: built from something else"
-        if service["pull_policy"] != "build":
-            yield f"{name}: a registry is asked for it"
+def with_mount(service, target, change):
+    """The change that mounts something else there; `change` is made to the text."""
+    written = DATA["stack"]["services"][service]["volumes"]
+    assert any(volume.split(":")[1] == target for volume in written), target
+    return (of(service, "volumes"), [change(each) if each.split(":")[1] == target else each for each in written])
 
 
-def complaints_of_whole(stack):
-    services = stack["services"]
-    if set(services) != SERVICES:
-        yield f"services {set(services)}"
-        return
-    if stack.get("name") != "cpu_temp_exporter":
-        yield "it is called as any other project in a directory named compose"
-    built = [each["image"] for each in services.values() if "build" in each]
-    if len(set(built)) < len(built):
-        yield f"one name is built twice: {built}"
-    named = {source for each in services.values() for source, _, _ in mounts(each) if isinstance(source, str)}
-    if named != {"prometheus", "grafana"} or set(stack["volumes"]) != named:
-        yield f"volumes {named}"
-    profiles = {name: each["profiles"] for name, each in services.items() if "profiles" in each}
-    if profiles != {"exporter-demo": ["demo"]}:
-        yield f"profiles {profiles}"
-    if services["exporter-demo"].get("command") != ["--demo"] or "command" in services["exporter"]:
-        yield "what simulates is not told apart"
-    if mounts(services["exporter"]) != [(Path("/sys"), "/host/sys", ["ro"])] or mounts(services["exporter-demo"]):
-        yield "the one that reads sensors does not see them, or the other one does"
-    waits = {name: each["depends_on"] for name, each in services.items() if "depends_on" in each}
-    if waits != {
-        "prometheus": {"exporter": {"condition": "service_started"}},
-        "grafana": {"prometheus": {"condition": "service_healthy"}},
-    }:
-        yield f"order {waits}"
+def writable(volume):
+    return ":".join(volume.split(":")[:2])
 
 
-def complaints_of_prometheus(service, scraping):
-    if f"--storage.tsdb.path={service['volumes'][-1].split(':')[1]}" not in service["command"]:
-        yield "Prometheus keeps its data where they are lost"
-    config = on_host(service, service["command"][0].partition("=")[2])
-    if config != DIRECTORY / "prometheus.yml":
-        yield f"Prometheus reads {config}"
-    for file in scraping["rule_files"]:
-        rules = on_host(service, f"/etc/prometheus/{file}")
-        if not rules or rules.resolve() != ROOT / "etc/prometheus" / file or not rules.exists():
-            yield f"the rules {rules}"
-    job = scraping["scrape_configs"][0]
-    if job["job_name"] != JOB or scraping["global"] != {"scrape_interval": "15s", "evaluation_interval": "15s"}:
-        yield "another job or interval than the rules are for"
-    targets = [target for group in job["static_configs"] for target in group["targets"]]
-    if targets != [f"exporter:{PORTS['exporter']}"]:
-        yield f"targets {targets}"
-    # A name that is always a target would be down without the profile; one that is looked up, gone when it is down.
-    found = [(name, f"{each['type']}:{each['port']}") for each in job["dns_sd_configs"] for name in each["names"]]
-    if found != [("exporter-demo.", f"A:{PORTS['exporter']}")]:
-        yield f"looked up {found}"
+def from_elsewhere(source):
+    return lambda volume: ":".join([source, *volume.split(":")[1:]])
 
 
-def provisioned(service, directory, key):
-    files = on_host(service, f"/etc/grafana/provisioning/{directory}").glob("*.y*ml")
-    return [entry for file in files for entry in yaml.safe_load(file.read_text()).get(key, [])]
+def to_elsewhere(volume):
+    source, _, *options = volume.split(":")
+    return ":".join([source, "/elsewhere", *options])
 
 
-def complaints_of_grafana(service):
-    settings = service["environment"]
-    for name, value in GRAFANA.items():
-        if settings.get(name) != value:
-            yield f"Grafana: {name}"
-    home = on_host(service, settings["GF_DASHBOARDS_DEFAULT_HOME_DASHBOARD_PATH"])
-    if not home or not home.is_file():
-        yield f"no home dashboard {home}"
-    urls = [source["url"] for source in provisioned(service, "datasources", "datasources")]
-    if urls != [f"http://prometheus:{PORTS['prometheus']}"]:
-        yield f"data sources {urls}"
-    paths = [provider["options"]["path"] for provider in provisioned(service, "dashboards", "providers")]
-    if [on_host(service, path) for path in paths] != [DIRECTORY / "../grafana/dashboards"]:
-        yield f"dashboards in {paths}"
+PROVISIONING = "/etc/grafana/provisioning"
+EVERY = sorted(DATA["stack"]["services"])
+FOREIGN = [name for name in EVERY if "build" not in DATA["stack"]["services"][name]]
+
+# As other text, and as YAML's own kind of value, which is written otherwise.
+OTHERWISE = {"true": ("false", True), "false": ("true", False), "Viewer": ("Admin",)}
+
+BREACHES = [
+    (rules.the_project_has_a_name_of_its_own, (("stack", "name"), GONE)),
+    (rules.the_services_are_these, (of("exporter-demo"), GONE)),
+    *((rules.each_service_is_confined, (of(name, key), GONE)) for name in EVERY for key in CONFINED),
+    *(
+        (rules.each_service_is_confined, (of(name, key), value))
+        for name in EVERY
+        for key, value in {"restart": "no", "read_only": False, "cap_drop": ["NET_RAW"], "security_opt": []}.items()
+    ),
+    *(
+        (rules.no_service_has_more_rights_than_its_image_needs, (of(name, key), ["SYS_ADMIN"]))
+        for name in EVERY
+        for key in MORE_RIGHTS
+    ),
+    *(
+        (rules.each_foreign_image_has_a_version, (of(name, "image"), f"some/image{tag}"))
+        for name in FOREIGN
+        for tag in ("", ":latest", ":v3", ":1.2")
+    ),
+    *(
+        (rules.each_port_is_reached_from_this_host_only, (of(name, "ports"), [ports.format(port)]))
+        for name, port in PORTS.items()
+        for ports in ("{0}:{0}", "0.0.0.0:{0}:{0}", "127.0.0.1:{0}:80")
+    ),
+    (rules.each_port_is_reached_from_this_host_only, (of("exporter-demo", "ports"), ["127.0.0.1:4001:4000"])),
+    *((rules.each_service_checks_its_own_health_without_a_shell, (of(name, "healthcheck"), GONE)) for name in FOREIGN),
+    *(
+        (rules.each_service_checks_its_own_health_without_a_shell, (of(name, "healthcheck", "test"), check))
+        for name in FOREIGN
+        for check in (["CMD", "wget", "http://127.0.0.1:80/"], ["CMD-SHELL", f"wget http://127.0.0.1:{PORTS[name]}/"])
+    ),
+    *(
+        (rules.what_is_mounted_of_the_host_is_there_and_read_only, with_mount(name, target, change))
+        for name in EVERY
+        for source, target, _ in mounts(DATA["stack"]["services"][name])
+        if isinstance(source, Path)
+        for change in (writable, from_elsewhere("./absent"))
+    ),
+    (
+        rules.what_is_mounted_of_the_host_is_there_and_read_only,
+        with_mount("grafana", "/var/lib/grafana", from_elsewhere("./data")),
+    ),
+    *(
+        (rules.the_exporters_are_built_from_the_checkout, (of(name, *path), value))
+        for name in ("exporter", "exporter-demo")
+        for path, value in ((("build", "context"), ".."), (("pull_policy",), "always"))
+    ),
+    (rules.no_image_is_built_twice, (of("exporter-demo", "image"), DATA["stack"]["services"]["exporter"]["image"])),
+    (rules.the_volumes_are_those_of_prometheus_and_grafana, (("stack", "volumes", "grafana"), GONE)),
+    (
+        rules.the_volumes_are_those_of_prometheus_and_grafana,
+        with_mount("grafana", "/var/lib/grafana", from_elsewhere("./data")),
+    ),
+    (rules.the_simulated_host_runs_on_request_only, (of("exporter-demo", "profiles"), ["test"])),
+    (rules.the_simulated_host_runs_on_request_only, (of("exporter-demo", "profiles"), GONE)),
+    (rules.the_simulated_host_runs_on_request_only, (of("exporter-demo", "command"), ["--doctor"])),
+    (rules.the_simulated_host_runs_on_request_only, (of("exporter", "command"), ["--demo"])),
+    (rules.the_exporter_alone_sees_the_sensors, (of("exporter", "volumes"), GONE)),
+    (rules.the_exporter_alone_sees_the_sensors, (of("exporter-demo", "volumes"), ["/sys:/host/sys:ro"])),
+    (
+        rules.each_waits_for_what_it_reads,
+        (of("prometheus", "depends_on"), {"exporter-demo": {"condition": "service_started"}}),
+    ),
+    (rules.each_waits_for_what_it_reads, (of("grafana", "depends_on", "prometheus", "condition"), "service_started")),
+    (rules.prometheus_keeps_its_data_in_its_volume, with_mount("prometheus", "/prometheus", to_elsewhere)),
+    (
+        rules.prometheus_reads_the_files_of_the_checkout,
+        with_mount("prometheus", "/etc/prometheus/prometheus.yml", to_elsewhere),
+    ),
+    (
+        rules.prometheus_reads_the_files_of_the_checkout,
+        with_mount("prometheus", "/etc/prometheus/rules", from_elsewhere("../prometheus/targets")),
+    ),
+    (rules.prometheus_reads_the_files_of_the_checkout, (("scraping", "rule_files"), ["rules/none.yml"])),
+    (rules.the_job_and_its_intervals_are_those_of_the_rules, (scraping("job_name"), "exporter")),
+    (rules.the_job_and_its_intervals_are_those_of_the_rules, (("scraping", "global", "scrape_interval"), "60s")),
+    (rules.the_exporter_is_always_a_target, (scraping("static_configs", 0, "targets"), ["localhost:4000"])),
+    (rules.the_simulated_host_is_a_target_only_if_it_runs, (scraping("dns_sd_configs", 0, "names"), ["exporter."])),
+    (rules.the_simulated_host_is_a_target_only_if_it_runs, (scraping("dns_sd_configs", 0, "names"), ["exporter-demo"])),
+    (rules.the_simulated_host_is_a_target_only_if_it_runs, (scraping("dns_sd_configs"), GONE)),
+    (rules.the_simulated_host_is_a_target_only_if_it_runs, (scraping("dns_sd_configs", 0, "port"), 9090)),
+    *(
+        (rules.grafana_shows_everything_and_asks_nobody, (of("grafana", "environment", name), value))
+        for name, right in GRAFANA.items()
+        for value in OTHERWISE[right]
+    ),
+    (
+        rules.grafana_finds_its_home_its_dashboards_and_prometheus,
+        (of("grafana", "environment", "GF_DASHBOARDS_DEFAULT_HOME_DASHBOARD_PATH"), "/var/lib/grafana/dashboards/none.json"),
+    ),
+    *(
+        (rules.grafana_finds_its_home_its_dashboards_and_prometheus, with_mount("grafana", target, from_elsewhere(source)))
+        for target, source in {
+            f"{PROVISIONING}/datasources": "../grafana/provisioning/dashboards",
+            f"{PROVISIONING}/dashboards": "../grafana/provisioning/datasources",
+            "/var/lib/grafana/dashboards": "../prometheus",
+        }.items()
+    ),
+]
 
 
-def complaints(stack_text, scraping_text):
-    stack, scraping = yaml.safe_load(stack_text), yaml.safe_load(scraping_text)
-    found = list(complaints_of_whole(stack))
-    for name, service in stack["services"].items():
-        found += complaints_of_service(name, service)
-    found += complaints_of_prometheus(stack["services"]["prometheus"], scraping)
-    found += complaints_of_grafana(stack["services"]["grafana"])
-    return found
-
-
-class Stack(unittest.TestCase):
-    maxDiff = None
-
-    def test_is_as_it_should_be(self):
-        self.assertEqual(complaints(STACK, SCRAPING), [])
-
-    def test_it_would_not_be_with_any_of_these(self):
-        usual = complaints(STACK, SCRAPING)
-        for right, wrong in {
-            "name: cpu_temp_exporter\n": "",
-            "restart: unless-stopped": "restart: 'no'",
-            "read_only: true": "read_only: false",
-            "cap_drop: [ALL]": "cap_drop: [NET_RAW]",
-            "security_opt: ['no-new-privileges:true']": "privileged: true",
-            "pull_policy: build": "pull_policy: always",
-            "context: ../..": "context: ..",
-            "prom/prometheus:v3.5.1": "prom/prometheus:latest",
-            "grafana/grafana:11.6.14": "grafana/grafana",
-            "'127.0.0.1:4000:4000'": "'4000:4000'",
-            "'127.0.0.1:9090:9090'": "'0.0.0.0:9090:9090'",
-            "'127.0.0.1:3000:3000'": "'127.0.0.1:3000:4000'",
-            "'http://127.0.0.1:9090/-/ready'": "'http://127.0.0.1:3000/-/ready'",
-            "[CMD, wget, -q, -O, /dev/null, 'http://127.0.0.1:3000": "[CMD-SHELL, 'wget http://127.0.0.1:3000",
-            "    healthcheck:\n": "    x-healthcheck:\n",
-            "'/sys:/host/sys:ro'": "'/sys:/host/sys'",
-            "/etc/prometheus/prometheus.yml:ro,z": "/etc/prometheus/other.yml:ro,z",
-            "../prometheus/rules:/etc/prometheus/rules:ro,z": "../prometheus/rules:/etc/prometheus/rules:z",
-            "../prometheus/rules:/": "../prometheus/targets:/",
-            "- prometheus:/prometheus": "- prometheus:/elsewhere",
-            "- grafana:/var/lib/grafana": "- ./data:/var/lib/grafana",
-            "profiles: [demo]": "profiles: [test]",
-            "command: [--demo]": "command: [--doctor]",
-            "exporter: {condition: service_started}": "exporter-demo: {condition: service_started}",
-            "service_healthy": "service_started",
-            "cpu-temp-host.json": "none.json",
-            "GF_AUTH_ANONYMOUS_ORG_ROLE: Viewer": "GF_AUTH_ANONYMOUS_ORG_ROLE: Admin",
-            "GF_AUTH_BASIC_ENABLED: 'false'": "GF_AUTH_BASIC_ENABLED: 'true'",
-            "GF_ANALYTICS_REPORTING_ENABLED: 'false'": "GF_ANALYTICS_REPORTING_ENABLED: false",
-            "../grafana/provisioning/datasources:/": "../grafana/provisioning/dashboards:/",
-            "../grafana/provisioning/dashboards:/": "../grafana/provisioning/datasources:/",
-            "image: cpu_temp_exporter:demo": "image: cpu_temp_exporter",
-        }.items():
-            with self.subTest(wrong=wrong):
-                self.assertIn(right, STACK)
-                self.assertNotEqual(complaints(STACK.replace(right, wrong, 1), SCRAPING), usual)
-
-    def test_it_would_not_be_with_prometheus_told_any_of_these(self):
-        usual = complaints(STACK, SCRAPING)
-        for right, wrong in {
-            "exporter:4000": "localhost:4000",
-            "'exporter-demo.'": "'exporter.'",
-            "    dns_sd_configs:\n": "    dns_sd_configs: []\n    x:\n",
-            "port: 4000": "port: 9090",
-            f"job_name: {JOB}": "job_name: exporter",
-            "scrape_interval: 15s": "scrape_interval: 60s",
-            "rules/alerts.yml": "rules/none.yml",
-        }.items():
-            with self.subTest(wrong=wrong):
-                self.assertIn(right, SCRAPING)
-                self.assertNotEqual(complaints(STACK, SCRAPING.replace(right, wrong, 1)), usual)
+class Stack(RulesOfData, unittest.TestCase):
+    data = DATA
+    rules = rules.RULES
+    breaches = BREACHES
 
 
 @unittest.skipUnless(PROMTOOL, "no promtool")
 class Prometheus(unittest.TestCase):
-    def promtool(self, *arguments):
-        command = [PROMTOOL, "check", *map(str, arguments)]
-        result = subprocess.run(command, capture_output=True, text=True, timeout=30)
-        self.assertEqual(result.returncode, 0, result.stdout + result.stderr)
-        return result.stdout + result.stderr
-
     def test_finds_its_rules_where_they_are_mounted(self):
-        service = yaml.safe_load(STACK)["services"]["prometheus"]
+        service = DATA["stack"]["services"]["prometheus"]
         with tempfile.TemporaryDirectory() as scratch:
             for source, target, _ in mounts(service):
                 if isinstance(source, Path):
                     place = Path(scratch, target.lstrip("/"))
                     place.parent.mkdir(parents=True, exist_ok=True)
                     (shutil.copytree if source.is_dir() else shutil.copy)(source, place)
-            output = self.promtool("config", f"{scratch}{service['command'][0].partition('=')[2]}")
+            code, output = promtool("check", "config", f"{scratch}{flags(service)['config.file']}")
+        self.assertEqual(code, 0, output)
         self.assertIn("2 rule files found", output)
 
     def test_shows_readable_instances(self):
-        job = yaml.safe_load(SCRAPING)["scrape_configs"][0]
+        job = DATA["scraping"]["scrape_configs"][0]
         group = job["static_configs"][0]
-        found = [
-            {"targets": group["targets"], "labels": group["labels"]},
-            {"targets": ["172.18.0.3:4000"], "labels": {"__meta_dns_name": job["dns_sd_configs"][0]["names"][0]}},
-        ]
-        with tempfile.TemporaryDirectory() as scratch:
-            Path(scratch, "found.yml").write_text(json.dumps(found))
-            same = {name: job[name] for name in ("job_name", "relabel_configs")}
-            same["file_sd_configs"] = [{"files": ["found.yml"]}]
-            Path(scratch, "config.yml").write_text(json.dumps({"scrape_configs": [same]}))
-            output = self.promtool("service-discovery", "--timeout=2s", Path(scratch, "config.yml"), JOB)
-        targets, _ = json.JSONDecoder().raw_decode(output, output.index("["))
+        (always,) = group["targets"]
+        looked_up = {"__meta_dns_name": job["dns_sd_configs"][0]["names"][0]}
+        labels = relabelled(job["relabel_configs"], {always: group["labels"], "172.18.0.3:4000": looked_up})
         self.assertEqual(
-            {target["discoveredLabels"]["__address__"]: target["labels"]["instance"] for target in targets},
-            {"exporter:4000": "localhost", "172.18.0.3:4000": "demo"},
+            {address: each["instance"] for address, each in labels.items()}, {always: "localhost", "172.18.0.3:4000": "demo"}
         )
 
 
 class Readme(unittest.TestCase):
     def test_names_the_file_and_the_profile_and_where_to_look(self):
-        profiles = {*re.findall(r"^ +profiles: \[(\w+)\]$", STACK, re.M)}
+        profiles = {profile for _, service in rules.services(DATA) for profile in service.get("profiles", [])}
         commands = re.findall(r"^docker compose (.*)$", README, re.M)
         self.assertTrue(commands)
         for command in commands:
