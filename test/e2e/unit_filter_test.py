@@ -28,7 +28,7 @@ class UnitFilter(unittest.TestCase):
         with tempfile.TemporaryDirectory() as directory:
             tree = sysfs.write(directory, host())
             flags = (f"--path.sysfs={tree}", "--collector.hwmon.kinds=all", "--metrics.schema=both", "--web.threads=2")
-            for listen in (None, f"unix:{directory}/socket"):
+            for listen in ("127.0.0.1:0", f"unix:{directory}/socket"):
                 with self.subTest(listen=listen), exporter_under(UNIT, *flags, *QUICK, listen=listen) as exporter:
                     for accept in ASK_FOR.values():
                         headers = {"Accept": accept, "Accept-Encoding": "gzip"}

@@ -1,7 +1,7 @@
 """Starts the exporter as a user would, scrapes it, stops it, and looks at what it left behind.
 
-EXPORTER names the program; SANITIZED is set for builds with a sanitizer, which are slower. CTest sets both, and the path
-to these modules. By hand:
+EXPORTER names the program; SANITIZED is set for builds with a sanitizer, which are slower. CTest sets both, and the
+path to these modules. By hand:
 
     PYTHONPATH=test/support EXPORTER=build/dev/src/app/cpu_temp_exporter python3 test/e2e/golden_test.py
 """
