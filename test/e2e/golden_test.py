@@ -1,7 +1,10 @@
 """The whole answer for one host in each format, compared with the golden files, and in node_exporter's names.
 
-After a change that is meant to change the answer: `golden_test.py --update`, with EXPORTER naming the program,
-then read the difference in these files as carefully as the change itself.
+After a change that is meant to change the answer, run
+
+    cmake --build --preset dev --target update_golden
+
+and read the difference in these files as carefully as the change itself.
 """
 
 import re
@@ -12,6 +15,7 @@ from pathlib import Path
 
 import protobuf_text
 import sysfs
+from differences import assert_same_text
 from harness import Exporter, main, run
 from negotiation_table import ASK_FOR
 
@@ -19,6 +23,8 @@ GOLDEN = Path(__file__).with_name("golden.prom")
 GOLDEN_OPENMETRICS = Path(__file__).with_name("golden.openmetrics.txt")
 GOLDEN_PROTOBUF = Path(__file__).with_name("golden.protobuf.txt")
 GOLDEN_NODE_EXPORTER = Path(__file__).with_name("golden_node_exporter.prom")
+
+ACCEPT = "cmake --build --preset dev --target update_golden"
 
 # Depends on when the scrape comes and how long reads take. A zero among these is no accident and stays.
 PARTLY_VOLATILE = (
@@ -192,15 +198,16 @@ def answer_in_names_of_node_exporter():
 
 
 class Golden(unittest.TestCase):
-    maxDiff = None
+    def check(self, file, answer):
+        assert_same_text(self, answer, file.read_text(encoding="utf-8"), file.name, ACCEPT)
 
     def test_the_answer_is_the_golden_one_in_each_format(self):
         for file, answer in answers().items():
             with self.subTest(file=file.name):
-                self.assertEqual(answer, file.read_text(encoding="utf-8"))
+                self.check(file, answer)
 
     def test_the_answer_in_names_of_node_exporter_is_the_golden_one(self):
-        self.assertEqual(answer_in_names_of_node_exporter(), GOLDEN_NODE_EXPORTER.read_text(encoding="utf-8"))
+        self.check(GOLDEN_NODE_EXPORTER, answer_in_names_of_node_exporter())
 
     def test_the_headline_is_the_promised_one(self):
         lines = GOLDEN.read_text(encoding="utf-8").splitlines()

@@ -8,6 +8,7 @@ import unittest
 from contextlib import closing
 
 import sysfs
+from differences import assert_same_entries
 from harness import Exporter, Exposition, main, skip_program
 from node_exporter import NODE_EXPORTER, NodeExporter
 
@@ -30,12 +31,15 @@ class Oracle(unittest.TestCase):
             key: round(value, 3) for key, value in theirs.series("node_hwmon_temp_celsius", "chip", "sensor").items()
         }
         self.assertEqual({key for key in left_out if key not in expected}, set(), "left out, but not theirs either")
-        self.assertEqual(
+        assert_same_entries(
+            self,
             {key: round(value, 3) for key, value in ours.series("hwmon_temp_celsius", "chip", "sensor").items()},
             {key: value for key, value in expected.items() if key not in left_out},
         )
-        self.assertEqual(
-            ours.series("thermal_zone_celsius", "zone", "type"), theirs.series("node_thermal_zone_temp", "zone", "type")
+        assert_same_entries(
+            self,
+            ours.series("thermal_zone_celsius", "zone", "type"),
+            theirs.series("node_thermal_zone_temp", "zone", "type"),
         )
         names = dict(theirs.series("node_hwmon_chip_names", "chip", "chip_name").keys())
         with_temperatures = {chip for chip, _ in ours.series("hwmon_temp_celsius", "chip", "sensor")}

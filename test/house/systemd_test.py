@@ -9,6 +9,8 @@ import tempfile
 import unittest
 from pathlib import Path
 
+from differences import assert_same_entries
+
 UNITS = Path(os.environ["SOURCE_DIR"], "etc", "systemd")
 EXPORTER = os.environ["EXPORTER"]
 UNIT = (
@@ -136,11 +138,9 @@ def environment_of_help(text):
 
 
 class Environment(unittest.TestCase):
-    maxDiff = None
-
     def test_the_file_has_every_option_with_what_help_says_of_it_and_its_default(self):
         result = subprocess.run([EXPORTER, "--help"], capture_output=True, text=True, timeout=30, check=True)
-        self.assertEqual(environment_file(), environment_of_help(result.stdout))
+        assert_same_entries(self, environment_file(), environment_of_help(result.stdout))
 
     def test_each_default_is_a_value_that_the_exporter_takes(self):
         defaults = {name: value for name, (_, value) in environment_file().items() if value}
