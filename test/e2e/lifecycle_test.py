@@ -1,7 +1,5 @@
 """Flags, files and the environment; start and end; what the program says and with which exit code."""
 
-import contextlib
-import functools
 import json
 import os
 import re
@@ -10,7 +8,6 @@ import signal
 import socket
 import subprocess
 import tempfile
-import time
 import unittest
 from pathlib import Path
 
@@ -28,6 +25,7 @@ from harness import (
     run,
     wait_until,
 )
+from large_host import exporter_of_large_host
 
 
 class WithTree(unittest.TestCase):
@@ -319,29 +317,6 @@ class Hosts(WithTree):
         self.assertIn("class/hwmon: Not a directory", out)
 
 
-@functools.cache
-def large_tree():
-    """10,000 sensors with long labels and two limits: an answer that no socket's buffers hold."""
-    files = {}
-    for sensor in range(1, 1001):
-        files[f"temp{sensor}_input"] = 30000 + sensor
-        files[f"temp{sensor}_label"] = f"sensor {sensor} ".ljust(120, "x")
-        files[f"temp{sensor}_max"] = 80000
-        files[f"temp{sensor}_crit"] = 90000
-    directory = tempfile.TemporaryDirectory(dir=sysfs.MEMORY)
-    unittest.addModuleCleanup(directory.cleanup)
-    chips = (sysfs.chip(number, f"platform/board.{number}", "board", files) for number in range(10))
-    return sysfs.write(directory.name, sysfs.merge(*chips))
-
-
-@contextlib.contextmanager
-def exporter_of_large_tree():
-    """When all sensors are served."""
-    with Exporter(f"--path.sysfs={large_tree()}") as exporter:
-        wait_until(lambda: exporter.get().body.count(b"\nhwmon_temp_celsius{") == 10000, 30, "10,000 sensors")
-        yield exporter
-
-
 class Endpoints(WithTree):
     def setUp(self):
         super().setUp()
@@ -428,49 +403,8 @@ class FewProcesses(WithTree):
 
 class LargeHost(unittest.TestCase):
     def test_ten_thousand_sensors_are_all_served(self):
-        with exporter_of_large_tree() as exporter:
+        with exporter_of_large_host() as exporter:
             self.assertEqual(len(exporter.scrape().series("hwmon_temp_celsius", "chip", "sensor")), 10000)
-
-
-class Ending(WithTree):
-    def test_signals_end_it_with_0_although_connections_are_idle(self):
-        for number in (signal.SIGTERM, signal.SIGINT):
-            with self.subTest(signal=number), Exporter(self.here) as exporter:
-                with socket.create_connection(("127.0.0.1", exporter.port), timeout=10) as idle:
-                    idle.sendall(b"GET /-/healthy HTTP/1.1\r\nHost: x\r\n\r\n")
-                    self.assertIn(b"200", idle.recv(4096))
-                    self.assertEqual(exporter.stop(number, seconds=3), 0)
-
-    def start_unread_answer(self, exporter):
-        client = socket.socket()
-        self.addCleanup(client.close)
-        client.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
-        client.settimeout(10 * SLOWDOWN)
-        client.connect(("127.0.0.1", exporter.port))
-        client.sendall(b"GET /metrics HTTP/1.1\r\nHost: x\r\n\r\n")
-        return client, client.recv(1)
-
-    def test_a_running_answer_is_finished_first(self):
-        with exporter_of_large_tree() as exporter:
-            client, answer = self.start_unread_answer(exporter)
-            exporter.process.send_signal(signal.SIGTERM)
-            time.sleep(0.5)
-            self.assertIsNone(exporter.process.poll())
-            chunks = [answer]
-            while chunk := client.recv(1 << 20):
-                chunks.append(chunk)
-            header, _, body = b"".join(chunks).partition(b"\r\n\r\n")
-            length = re.search(rb"(?i)content-length: (\d+)", header)
-            self.assertEqual(len(body), int(length[1]))
-            self.assertEqual(exporter.process.wait(5 * SLOWDOWN), 0)
-
-    def test_a_second_signal_ends_it_at_once(self):
-        with exporter_of_large_tree() as exporter:
-            self.start_unread_answer(exporter)
-            exporter.process.send_signal(signal.SIGTERM)
-            time.sleep(0.5)
-            self.assertIsNone(exporter.process.poll())
-            exporter.stop(signal.SIGTERM, seconds=1)
 
 
 LOGFMT_LINE = re.compile(r'[a-z_]+=(?:"(?:[^"\\]|\\.)*"|[^" =]*)(?: [a-z_]+=(?:"(?:[^"\\]|\\.)*"|[^" =]*))*')
