@@ -4,17 +4,23 @@
 
 #include "listening/listener.hpp"
 
+#include <boost/asio/as_tuple.hpp>
 #include <boost/asio/awaitable.hpp>
+#include <boost/asio/dispatch.hpp>
+#include <boost/asio/experimental/concurrent_channel.hpp>
 #include <boost/asio/post.hpp>
+#include <boost/asio/use_awaitable.hpp>
 
 #include <array>
 #include <memory>
+#include <new>
+#include <tuple>
 #include <utility>
 
 namespace cputemp::http {
 namespace {
 
-class nobody final : public server_observer {
+class no_observer final : public server_observer {
  public:
   void answered(std::size_t, unsigned, std::chrono::steady_clock::duration) noexcept override {}
   void connection_opened() noexcept override {}
@@ -25,10 +31,10 @@ class nobody final : public server_observer {
   void handler_failed(std::string_view) noexcept override {}
 };
 
-nobody unwatched;
+no_observer unwatched;
 
 std::vector<std::shared_ptr<worker>> make_workers(std::span<boost::asio::io_context* const> contexts,
-                                                  const std::shared_ptr<service>& shared) {
+                                                  const std::shared_ptr<shared_state>& shared) {
   std::vector<std::shared_ptr<worker>> workers;
   workers.reserve(contexts.size());
   for (auto* const context : contexts) workers.push_back(std::make_shared<worker>(*context, shared));
@@ -49,22 +55,66 @@ endpoint text_endpoint(std::string path, std::string_view content_type, std::fun
   return {std::move(path), std::move(answer)};
 }
 
-class server::impl {
+class server::impl : public std::enable_shared_from_this<impl> {
  public:
   impl(std::span<boost::asio::io_context* const> contexts, const server_settings& settings, std::vector<endpoint> table,
        server_observer& observer)
-      : workers(make_workers(contexts, std::make_shared<service>(settings, std::move(table), observer))),
-        accepting(std::make_shared<listener>(workers)) {}
-
-  boost::system::result<std::string, failure> add(boost::system::result<bound, failure> opened) {
-    if (opened.has_error()) return opened.error();
-    boost::system::result<std::string, failure> address(boost::system::in_place_value, opened->address);
-    accepting->add(std::move(*opened));
-    return address;
+      : shared_(std::make_shared<shared_state>(settings, std::move(table), observer, contexts.size())),
+        workers_(make_workers(contexts, shared_)),
+        listener_(std::make_shared<listener>(workers_)),
+        drained_(std::make_shared<ending>(*contexts.front())) {
+    shared_->drained = [ended = drained_] { ended->close(); };
   }
 
-  const std::vector<std::shared_ptr<worker>> workers;
-  const std::shared_ptr<listener> accepting;
+  boost::system::result<std::string, failure> listen(const listen_address& address) {
+    auto opened = bind_to(listener_->context(), address);
+    if (opened.has_error()) return opened.error();
+    boost::system::result<std::string, failure> text(boost::system::in_place_value, opened->address);
+    listener_->add(std::move(*opened));
+    return text;
+  }
+
+  void start() {
+    is_started_ = true;
+    listener_->start();
+  }
+
+  void drain() { end_by(&worker::drain); }
+
+  boost::asio::awaitable<void> drained() {
+    const auto ended = drained_;  // the server may be destroyed meanwhile
+    std::ignore = co_await ended->async_receive(boost::asio::as_tuple(boost::asio::use_awaitable));
+  }
+
+  void stop() noexcept {
+    for (const auto& each : workers_) each->calls().close();
+    // Nothing else is left of it, or there is no thread on which to end it.
+    if (!is_started_ || shared_->undrained == 0 || listener_->context().stopped()) return;
+    try {
+      end_by(&worker::stop);
+    } catch (const std::bad_alloc&) {
+      // Then the connections end with their next request.
+    }
+  }
+
+ private:
+  using ending = boost::asio::experimental::concurrent_channel<void(boost::system::error_code)>;
+
+  // The listener first: each worker then hears of the end after the last connection that it got.
+  void end_by(void (worker::*end)()) {
+    boost::asio::dispatch(listener_->context(), [self = shared_from_this(), end] {
+      self->listener_->stop();
+      for (const auto& each : self->workers_) {
+        boost::asio::post(each->context(), [each, end] { (*each.*end)(); });
+      }
+    });
+  }
+
+  const std::shared_ptr<shared_state> shared_;
+  const std::vector<std::shared_ptr<worker>> workers_;
+  const std::shared_ptr<listener> listener_;
+  const std::shared_ptr<ending> drained_;
+  bool is_started_ = false;
 };
 
 server::server(std::span<boost::asio::io_context* const> workers, server_settings settings, std::vector<endpoint> table,
@@ -74,23 +124,16 @@ server::server(std::span<boost::asio::io_context* const> workers, server_setting
 server::server(boost::asio::io_context& worker, std::vector<endpoint> table, server_settings settings)
     : server(std::array{&worker}, settings, std::move(table), unwatched) {}
 
-server::~server() = default;
+server::~server() { impl_->stop(); }
 
 boost::system::result<std::string, failure> server::listen(const listen_address& address) {
-  return impl_->add(bind_to(impl_->accepting->context(), address));
+  return impl_->listen(address);
 }
 
-boost::system::result<std::string, failure> server::adopt(int descriptor) {
-  return impl_->add(bind_to(impl_->accepting->context(), descriptor));
-}
+void server::start() { impl_->start(); }
 
-void server::start() { impl_->accepting->start(); }
+void server::drain() { impl_->drain(); }
 
-void server::drain() {
-  impl_->accepting->stop();
-  for (const auto& each : impl_->workers) {
-    boost::asio::post(each->context(), [each] { each->drain(); });
-  }
-}
+boost::asio::awaitable<void> server::drained() { return impl_->drained(); }
 
 }  // namespace cputemp::http

@@ -1,11 +1,11 @@
-// Any bytes as the head of a request: however they arrive, they are refused or taken alike, and what is taken is what a
-// plain reading of the lines gives. The first octet of the input says how many arrive at once.
+// Any bytes as the head of a request: it does not matter in which pieces they arrive, and an accepted head has the
+// fields that a plain reading of its lines finds. The first byte of the input says how many arrive at once.
 
 #include "fuzz/require.hpp"
 #include "http/protocol/head_parser.hpp"
 #include "http/protocol/head_scanner.hpp"
 #include "http/protocol/request_check.hpp"
-#include "http/protocol/text.hpp"
+#include "http/protocol/tokens.hpp"
 
 #include <algorithm>
 #include <array>
@@ -33,26 +33,26 @@ scan scanned_in_steps_of(std::size_t step, std::string_view received) {
   }
 }
 
-/// The lines between the request line and the empty line. A field is what is before the colon and what is behind it.
-std::vector<field> plain_fields(std::string_view head) {
-  std::vector<field> result;
+/// The lines between the request line and the empty line, each split at its colon.
+std::vector<header_field> plain_fields(std::string_view head) {
+  std::vector<header_field> result;
   head.remove_prefix(head.find("\r\n") + 2);
   for (;;) {
     const auto line = head.substr(0, head.find("\r\n"));
     if (line.empty()) return result;
     const auto colon = line.find(':');
-    require(colon != std::string_view::npos, "a line that was taken for a field has a colon");
-    result.push_back({line.substr(0, colon), trim(line.substr(colon + 1))});
+    require(colon != std::string_view::npos, "a field has a colon");
+    result.push_back(header_field{line.substr(0, colon), trim(line.substr(colon + 1))});
     head.remove_prefix(line.size() + 2);
   }
 }
 
-std::size_t count(std::span<const field> fields, std::string_view name) {
+std::size_t count(std::span<const header_field> fields, std::string_view name) {
   return static_cast<std::size_t>(std::count_if(
       fields.begin(), fields.end(), [&](const auto& each) { return equal_ignoring_case(each.name, name); }));
 }
 
-void check_taken(std::string_view version, std::span<const field> fields, const accepted_request& taken) {
+void check_taken(std::string_view version, std::span<const header_field> fields, const accepted_request& taken) {
   require(taken.path.starts_with('/'), "a path begins with a slash");
   require(taken.path.find_first_of("? #") == std::string_view::npos, "a path ends before the query");
   require(taken.query.find_first_of(" #") == std::string_view::npos, "a query is part of the target");
@@ -75,14 +75,15 @@ void check_head(const head_scanner& scanner, std::string_view received) {
   require(std::all_of(head.begin(), head.end(),
                       [](unsigned char c) { return (c >= ' ' && c != 0x7f) || c == '\t' || c == '\r' || c == '\n'; }),
           "a head has no controls");
-  std::array<field, max_fields> memory;
+  std::array<header_field, max_fields> memory;
   const auto parsed = parse_fields(head, memory);
   if (!parsed) return;
-  const std::span<const field> fields(memory.data(), *parsed);
+  const std::span<const header_field> fields(memory.data(), *parsed);
   const auto expected = plain_fields(head);
-  require(std::equal(fields.begin(), fields.end(), expected.begin(), expected.end(),
-                     [](const field& a, const field& b) { return a.name == b.name && a.value == b.value; }),
-          "the fields are those that a plain reading finds");
+  require(
+      std::equal(fields.begin(), fields.end(), expected.begin(), expected.end(),
+                 [](const header_field& a, const header_field& b) { return a.name == b.name && a.value == b.value; }),
+      "the fields are those that a plain reading finds");
   require(std::all_of(fields.begin(), fields.end(), [](const auto& each) { return is_token(each.name); }),
           "a field's name is a token");
   const auto checked = check_request(scanner.first_line(), fields);

@@ -10,7 +10,7 @@
 
 using namespace cputemp::http::test;
 
-BOOST_AUTO_TEST_SUITE(memory)
+BOOST_AUTO_TEST_SUITE(allocations)
 
 BOOST_AUTO_TEST_CASE(is_not_allocated_for_a_request_on_a_connection_kept_alive) {
   live_server server;

@@ -73,7 +73,7 @@ std::string line(const std::string& text) { return text + "\r\nHost: h\r\n\r\n";
 
 }  // namespace
 
-BOOST_AUTO_TEST_SUITE(the_answer, *boost::unit_test::fixture<shared_server>())
+BOOST_AUTO_TEST_SUITE(answers, *boost::unit_test::fixture<shared_server>())
 
 BOOST_AUTO_TEST_CASE(to_a_get_is_complete_and_leaves_the_connection_open) {
   raw_client client(where());
@@ -113,7 +113,7 @@ BOOST_AUTO_TEST_CASE(to_another_method_names_those_allowed) {
   raw_client client(where());
   client.send("POST /metrics HTTP/1.1\r\nHost: h\r\n\r\n");
   BOOST_TEST(without_date(client.response()) ==
-             head("405 Method Not Allowed", 30, "Allow: GET, HEAD\r\n") + "Only GET and HEAD are offered\n");
+             head("405 Method Not Allowed", 32, "Allow: GET, HEAD\r\n") + "Only GET and HEAD are supported\n");
 }
 
 BOOST_AUTO_TEST_CASE(without_a_body_has_no_length) {
@@ -321,7 +321,7 @@ BOOST_AUTO_TEST_CASE(arrives_whole_after_the_client_shut_down_its_sending) {
 }
 
 BOOST_AUTO_TEST_CASE(is_500_and_the_last_where_the_handler_throws) {
-  const auto failed = head("500 Internal Server Error", 28, closing) + "The server failed to answer\n";
+  const auto failed = head("500 Internal Server Error", 44, closing) + "Internal error while answering this request\n";
   live_server server;
   raw_client bystander(server.address());
   BOOST_TEST(without_date(answers_to(server.address(), line("GET /throw HTTP/1.1") + get)) == failed);

@@ -20,7 +20,7 @@ const std::string get_slow = "GET /slow HTTP/1.1\r\nHost: h\r\n\r\n";
 
 }  // namespace
 
-BOOST_AUTO_TEST_SUITE(draining)
+BOOST_AUTO_TEST_SUITE(drain)
 
 BOOST_AUTO_TEST_CASE(without_a_connection_is_over_at_once) {
   server_plan plan;

@@ -52,11 +52,13 @@ std::string noise(std::size_t length) {
 
 }  // namespace
 
+BOOST_AUTO_TEST_SUITE(gzip_suite)
+
 BOOST_AUTO_TEST_CASE(what_is_gzipped_comes_back) {
   for (const auto& content :
        {""s, "a"s, "\0"s, "cpu_temperature_celsius 39\n"s, exposition(50'000), exposition(5'000'000),
         std::string(3'000'000, 'x'), noise(1), noise(100), noise(65'536), noise(1'000'003)}) {
-    BOOST_TEST_CONTEXT(content.size() << " octets") { BOOST_TEST((gunzip(gzip(content)) == content)); }
+    BOOST_TEST_CONTEXT(content.size() << " bytes") { BOOST_TEST((gunzip(gzip(content)) == content)); }
   }
 }
 
@@ -71,3 +73,5 @@ BOOST_AUTO_TEST_CASE(gzip_writes_no_name_and_no_time_so_equal_content_is_equal) 
   BOOST_TEST(coded.substr(0, 8) == "\x1f\x8b\x08\x00\x00\x00\x00\x00"s);
   BOOST_TEST(gzip("a") == coded);
 }
+
+BOOST_AUTO_TEST_SUITE_END()

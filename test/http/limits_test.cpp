@@ -22,7 +22,7 @@ const std::string get = "GET /metrics HTTP/1.1\r\nHost: h\r\n\r\n";
 const std::string get_slow = "GET /slow HTTP/1.1\r\nHost: h\r\n\r\n";
 const std::string unavailable =
     "HTTP/1.1 503 Service Unavailable\r\nDate: <date>\r\nContent-Type: text/plain; charset=utf-8\r\n"
-    "Content-Length: 37\r\nConnection: close\r\n\r\nService unavailable; try again later\n";
+    "Content-Length: 38\r\nConnection: close\r\n\r\nToo many connections; try again later\n";
 
 /// A connection that has completed a request.
 raw_client known(const live_server& server) {
@@ -59,7 +59,7 @@ double cpu_seconds() { return static_cast<double>(std::clock()) / CLOCKS_PER_SEC
 
 }  // namespace
 
-BOOST_AUTO_TEST_SUITE(when_there_are_too_many_connections)
+BOOST_AUTO_TEST_SUITE(limits)
 
 BOOST_AUTO_TEST_CASE(strangers_make_room_before_scrapers) {
   server_plan plan;
@@ -89,7 +89,7 @@ BOOST_AUTO_TEST_CASE(strangers_make_room_before_scrapers) {
   BOOST_TEST(server.seen.opened == 6);
 }
 
-BOOST_AUTO_TEST_CASE(nobody_who_is_being_answered_has_to_go) {
+BOOST_AUTO_TEST_CASE(no_connection_that_is_being_answered_is_closed) {
   server_plan plan;
   plan.settings.max_connections = 2;
   live_server server(plan);
@@ -121,11 +121,7 @@ BOOST_AUTO_TEST_CASE(from_one_address_others_are_left_alone) {
   BOOST_TEST(first.is_closed_within(1s));
 }
 
-BOOST_AUTO_TEST_SUITE_END()
-
-BOOST_AUTO_TEST_SUITE(when_descriptors_run_out)
-
-BOOST_AUTO_TEST_CASE(accepting_pauses_makes_room_and_recovers) {
+BOOST_AUTO_TEST_CASE(accepting_without_descriptors_pauses_makes_room_and_recovers) {
   live_server server;
   std::vector<raw_client> clients;
   clients.reserve(3);
@@ -150,7 +146,7 @@ BOOST_AUTO_TEST_CASE(accepting_pauses_makes_room_and_recovers) {
   BOOST_TEST(server.seen.recovered == 1);
 }
 
-BOOST_AUTO_TEST_CASE(an_episode_is_told_once_and_costs_no_processor) {
+BOOST_AUTO_TEST_CASE(an_episode_without_descriptors_is_reported_once_and_costs_no_processor) {
   live_server server;
   {
     const few_descriptors limit(1);

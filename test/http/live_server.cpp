@@ -1,11 +1,11 @@
 #include "live_server.hpp"
 
-#include <boost/asio/post.hpp>
 #include <boost/asio/steady_timer.hpp>
 #include <boost/asio/this_coro.hpp>
 #include <boost/asio/use_awaitable.hpp>
 
 #include <functional>
+#include <new>
 #include <stdexcept>
 #include <string>
 
@@ -107,7 +107,11 @@ live_server::live_server(server_plan plan) {
   running_ = plan.workers;
   for (const auto& each : contexts_) {
     threads_.emplace_back([this, &context = *each] {
-      context.run();
+      try {
+        context.run();
+      } catch (const std::bad_alloc&) {
+        out_of_memory_ = true;
+      }
       --running_;
     });
   }
@@ -128,9 +132,7 @@ void live_server::abandon() {
   contexts_.clear();
 }
 
-void live_server::drain() {
-  boost::asio::post(*contexts_.front(), [this] { server_->drain(); });
-}
+void live_server::drain() { server_->drain(); }
 
 bool live_server::is_over_within(std::chrono::milliseconds limit) {
   const auto end = std::chrono::steady_clock::now() + limit;

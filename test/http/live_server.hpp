@@ -56,10 +56,13 @@ class live_server {
 
   const std::string& address(std::size_t index = 0) const { return addresses_.at(index); }
   void drain();
+  boost::asio::awaitable<void> drained() { return server_->drained(); }
   /// Stops the threads and destroys the server and the io_contexts, whatever is under way.
   void abandon();
   /// Whether every io_context ran out of work in time.
   bool is_over_within(std::chrono::milliseconds limit);
+  /// Whether std::bad_alloc has left an io_context, which would end a program.
+  bool has_run_out_of_memory() const { return out_of_memory_; }
 
   recorder seen;
 
@@ -68,13 +71,14 @@ class live_server {
   std::unique_ptr<server> server_;
   std::vector<std::string> addresses_;
   std::atomic<std::size_t> running_{0};
+  std::atomic<bool> out_of_memory_{false};
   std::vector<std::thread> threads_;
 };
 
-/// Asks again until it is so, for two seconds at most.
+/// Waits until it is so, for ten seconds at most: less than that says nothing on a loaded machine.
 template <class Condition>
 bool soon(Condition condition) {
-  const auto end = std::chrono::steady_clock::now() + std::chrono::seconds(2);
+  const auto end = std::chrono::steady_clock::now() + std::chrono::seconds(10);
   while (!condition()) {
     if (std::chrono::steady_clock::now() > end) return false;
     std::this_thread::sleep_for(std::chrono::milliseconds(2));

@@ -22,7 +22,7 @@ response answer_to(const given_fields& fields) {
 
 }  // namespace
 
-BOOST_AUTO_TEST_SUITE(a_text_endpoint)
+BOOST_AUTO_TEST_SUITE(text_endpoint_suite)
 
 BOOST_AUTO_TEST_CASE(answers_with_its_text) {
   const auto answer = answer_to(given_fields("Accept", {"*/*"}));

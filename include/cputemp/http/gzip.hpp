@@ -5,8 +5,8 @@
 
 namespace cputemp::http {
 
-/// As content coding (RFC 9110 §8.4.1.3, RFC 1952). Equal content gives equal octets. Throws std::bad_alloc where there
-/// is no memory for it, and std::length_error from 4 GiB on.
+/// Compresses for the content coding gzip (RFC 9110 §8.4.1.3, RFC 1952). Equal content gives equal bytes. Throws
+/// std::bad_alloc without memory, and std::length_error from 4 GiB on.
 std::string gzip(std::string_view content);
 
 }  // namespace cputemp::http

@@ -9,17 +9,17 @@
 
 namespace cputemp::http {
 
-/// A listen address as the flag has it: `host:port`, `:port` (both families), `[v6]:port`, `unix:/path`.
+/// A listen address: `host:port`, `:port` (both families), `[v6]:port`, `unix:/path`.
 struct listen_address {
   std::string host;  ///< empty: any address
   std::string port;
   std::string unix_path;  ///< not empty: a unix socket, and the others are empty
 };
 
-/// The message of the error says what is wrong with the text and what would be right.
+/// The error says what is wrong with the text and what is expected.
 boost::system::result<listen_address, failure> parse_listen_address(std::string_view text);
 
-/// As the flag has it; what parse_listen_address() reads.
+/// The text that parse_listen_address() reads.
 std::string to_text(const listen_address&);
 
 }  // namespace cputemp::http

@@ -15,26 +15,26 @@ namespace cputemp::http {
 class header_fields {
  public:
   virtual ~header_fields() = default;
-  /// The first field of that name, without surrounding white space; empty where there is none.
+  /// The first field of that name, without surrounding white space; empty if there is none.
   virtual std::string_view find(std::string_view name) const = 0;
-  /// Hands over all fields of that name, in their order: together they are one list (RFC 9110 §5.3).
+  /// Calls the function with each field of that name, in their order: together they are one list (RFC 9110 §5.3).
   virtual void visit(std::string_view name, const std::function<void(std::string_view)>&) const = 0;
 };
 
 /// A request that passed every check of RFC 9112. Its views live until the handler has answered.
 struct request {
   std::string_view path;   ///< of the target, not decoded: endpoints are plain ASCII
-  std::string_view query;  ///< what follows `?`, without it
+  std::string_view query;  ///< the part after `?`, without it
   const header_fields& fields;
   std::chrono::steady_clock::time_point received;  ///< when its header was complete
 };
 
-/// What went wrong, in words for a person.
+/// An error, as a message for a person.
 struct failure {
   std::string message;
 };
 
-/// What `value()` of a result without a value does.
+/// Called by `value()` of a result without a value.
 [[noreturn]] inline void throw_exception_from_error(const failure& failed, const boost::source_location&) {
   throw std::runtime_error(failed.message);
 }

@@ -1,7 +1,5 @@
 #include "connection/receive.hpp"
 
-#include "connection/worker.hpp"
-
 #include <boost/asio/buffer.hpp>
 #include <boost/asio/error.hpp>
 
@@ -12,17 +10,17 @@ namespace asio = boost::asio;
 
 // Nothing of a request is there yet.
 void await_request(connection& from, clock::time_point now) {
-  const auto& settings = from.home().shared().settings;
+  const auto& settings = from.settings();
   from.memory.reset();
-  from.now_is(from.is_known ? tenant::standing::idle : tenant::standing::newcomer, now);
+  from.now_is(from.is_known ? connection_state::idle : connection_state::newcomer, now);
   from.set_deadline(now + (from.is_known ? settings.idle_timeout : settings.header_timeout));
 }
 
-// The first octets are there: from now on the clock runs for all of them, however often one more arrives.
+// The first bytes are there: from now on the clock runs for all of them, however often one more arrives.
 void await_rest(connection& from) {
-  const auto now = clock::now();
-  if (from.is_known) from.now_is(tenant::standing::busy, now);
-  from.set_deadline(now + from.home().shared().settings.header_timeout);
+  const auto now = from.now();
+  if (from.is_known) from.now_is(connection_state::busy, now);
+  from.set_deadline(now + from.settings().header_timeout);
 }
 
 arrival refuse(const refusal& why) { return {arrival::kind::refused, {}, why}; }
@@ -49,17 +47,16 @@ boost::asio::awaitable<arrival> receive_head(connection& from, clock::time_point
       co_return arrival{};
     }
 
-    // One read for each wait, so that a peer that never pauses can't keep the thread to itself.
+    // One read for each wait, so that a peer that never pauses can't occupy the thread.
     const auto [waited] = co_await from.socket.async_wait(asio::socket_base::wait_read, as_result);
     if (from.timed_out()) {
-      // Nothing is owed to an idle client.
+      // An idle client expects no answer.
       if (from.is_known && !has_begun) co_return arrival{};
       co_return refuse({408, true});
     }
     if (waited) co_return arrival{};
 
-    if (!from.memory) from.memory = from.home().pool().take();
-    auto& memory = *from.memory;
+    auto& memory = from.take_memory();
     boost::system::error_code error;
     const auto count = from.socket.read_some(asio::buffer(memory.buffer) + memory.size, error);
     if (error == asio::error::would_block) continue;

@@ -12,11 +12,11 @@ struct arrival {
 
   kind what = kind::gone;
   head_scanner scanned;  ///< its views and positions refer to the connection's memory
-  refusal why;           ///< where refused
+  refusal why;           ///< if refused
 };
 
-/// Waits for one whole head and leaves it, with whatever follows it, in the connection's memory. While nothing has
-/// arrived the connection holds no memory. `now` is when the wait begins. The connection outlives it.
+/// Waits for one whole head and leaves it, with all that follows it, in the connection's memory. Until something
+/// arrives the connection holds no memory. `now` is when the wait begins. The connection outlives it.
 boost::asio::awaitable<arrival> receive_head(connection& from, clock::time_point now);
 
 }  // namespace cputemp::http

@@ -4,7 +4,7 @@
 
 namespace cputemp::http {
 
-// The buffer stays uninitialised: pages that no request reaches are never touched.
+// The buffer stays uninitialised, so that pages that no request reaches are never touched.
 request_memory::request_memory() { response_head.reserve(512); }
 
 void request_memory::consume(std::size_t count) {

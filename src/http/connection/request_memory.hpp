@@ -1,7 +1,7 @@
 #pragma once
 
 #include "protocol/head_scanner.hpp"
-#include "protocol/request_check.hpp"
+#include "protocol/request_parts.hpp"
 
 #include <array>
 #include <cstddef>
@@ -12,22 +12,22 @@
 
 namespace cputemp::http {
 
-/// What a connection needs while a request is under way, and gives back while it waits for the next one, so that ten
-/// thousand idle connections cost no buffers.
+/// The buffers that a connection needs while a request is under way. It returns them while it waits for the next one,
+/// so that ten thousand idle connections cost no buffers.
 struct request_memory {
   request_memory();
 
   std::string_view received() const { return {buffer.data(), size}; }
-  /// Drops the first `count` octets; what was pipelined behind them moves to the front.
+  /// Drops the first `count` bytes and moves pipelined ones behind them to the front.
   void consume(std::size_t count);
 
   std::array<char, max_head> buffer;
   std::size_t size = 0;
-  std::array<field, max_fields> fields;
+  std::array<header_field, max_fields> fields;
   std::string response_head;
 };
 
-/// For one thread. Keeps as many as a burst is likely to need; beyond that memory goes back to the system.
+/// For one thread. Keeps as many as a burst is likely to need, and returns others to the system.
 class request_memory_pool {
  public:
   struct returner {

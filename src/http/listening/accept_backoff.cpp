@@ -10,7 +10,7 @@ namespace {
 constexpr std::chrono::milliseconds first_pause(5);
 constexpr std::chrono::milliseconds longest_pause(1000);
 
-// accept(2): Linux passes on the errors of the new socket, to be treated like a retry.
+// Linux passes on errors of the new socket here; accept(2) says to treat them as a retry.
 bool is_of_that_connection(const boost::system::error_code& error) {
   switch (error.value()) {
     case ECONNABORTED:

@@ -6,23 +6,23 @@
 
 namespace cputemp::http {
 
-/// What an accept error means to the one who goes on accepting. Pure: told of errors, it answers with a pause.
+/// Decides how long to pause after an accept error. Pure: errors in, pauses out.
 class accept_backoff {
  public:
   struct reaction {
     std::chrono::milliseconds pause{0};
-    bool begins = false;  ///< an episode: tell the observer
+    bool begins = false;  ///< an episode: report it to the observer
   };
 
-  /// A connection that died in the queue costs no pause. All else does, since the listening socket stays readable and a
-  /// loop would take a core: descriptors or memory are exhausted, in this process or on the host (accept(2)).
+  /// A connection that died in the queue costs no pause. Other errors do: descriptors or memory are exhausted, in this
+  /// process or on the host (accept(2)), the listening socket stays readable, and a loop would take a core.
   reaction failed(const boost::system::error_code& error);
 
-  /// A connection was closed for the sake of the next. That one's success ends no episode: while descriptors stay
-  /// scarce every newcomer fails first, and each would be an episode of its own.
+  /// A connection was closed to make room for the next. That next one's success does not end the episode: while
+  /// descriptors are scarce every new connection fails first, and each would be an episode of its own.
   void made_room() { made_room_ = true; }
 
-  /// Whether that ends an episode.
+  /// Returns whether this ends an episode.
   bool succeeded();
 
  private:

@@ -19,31 +19,39 @@ namespace asio = boost::asio;
 using boost::system::error_code;
 using tcp = asio::ip::tcp;
 
-std::string_view hint(const error_code& error) {
+std::string_view hint(const error_code& error, bool is_unix) {
+  // A resolver's errors share their numbers with errno.
+  if (error.category() != boost::system::system_category()) return {};
   switch (error.value()) {
     case EADDRINUSE:
-      return "; stop what listens there, or choose another address";
+      return "; stop the program that listens there, or choose another address";
     case EACCES:
-      return "; choose a port from 1024 on, or a directory that may be written to";
+      return is_unix ? "; choose a directory that this user may write to" : "; choose a port from 1024 on";
     case EADDRNOTAVAIL:
-      return "; this host has no such address: choose one of its own, or leave the host out";
+      return "; choose an address of this host, or leave the host out to listen on all of them";
     case ENOTSOCK:
-      return "; something else is there: choose another path";
+      return "; the path is not a socket: choose another one";
     case ENOENT:
-      return "; the directory of a unix socket has to exist";
+      return is_unix ? "; create the directory first" : "";
     default:
       return {};
   }
 }
 
-failure cannot_listen(std::string_view where, const error_code& error) {
-  return {fmt::format("cannot listen on {}: {}{}", where, error.message(), hint(error))};
+failure cannot_listen(const listen_address& where, const error_code& error) {
+  const bool is_unix = !where.unix_path.empty();
+  return {fmt::format("cannot listen on {}: {}{}", to_text(where), error.message(), hint(error, is_unix))};
+}
+
+failure cannot_resolve(const listen_address& where, const error_code& error) {
+  return {fmt::format("cannot listen on {}: cannot resolve '{}': {}; expected an address or a name of this host",
+                      to_text(where), where.host, error.message())};
 }
 
 std::string port_of(const acceptor& socket) {
   error_code ignored;
   const auto local = socket.local_endpoint(ignored);
-  // sin_port and sin6_port are at the same place.
+  // sin_port and sin6_port have the same offset.
   const auto* const data = static_cast<const void*>(local.data());
   return fmt::to_string(ntohs(static_cast<const sockaddr_in*>(data)->sin_port));
 }
@@ -89,19 +97,19 @@ boost::system::result<bound, failure> bind_to_any(asio::io_context& context, con
   if (error == asio::error::address_family_not_supported || error.value() == EADDRNOTAVAIL) {
     error = try_to_listen(socket, {tcp::endpoint(tcp::v4(), port), std::nullopt});
   }
-  if (error) return cannot_listen(to_text(address), error);
+  if (error) return cannot_listen(address, error);
   auto text = ":" + port_of(socket);
   return bound{std::move(socket), std::move(text), {}};
 }
 
 boost::system::result<bound, failure> bind_to_host(asio::io_context& context, const listen_address& address) {
   const auto resolved = resolve(context, address);
-  if (resolved.has_error()) return cannot_listen(to_text(address), resolved.error());
+  if (resolved.has_error()) return cannot_resolve(address, resolved.error());
   acceptor socket(context);
   const bool is_v6 = resolved->protocol() == tcp::v6();
-  // An address of IPv6 means that family alone: 0.0.0.0:4000 and [::]:4000 can stand side by side.
+  // An IPv6 address means that family alone, so that 0.0.0.0:4000 and [::]:4000 do not collide.
   const auto error = try_to_listen(socket, {*resolved, is_v6 ? std::optional(true) : std::nullopt});
-  if (error) return cannot_listen(to_text(address), error);
+  if (error) return cannot_listen(address, error);
   auto text = to_text({resolved->address().to_string(), port_of(socket), {}});
   return bound{std::move(socket), std::move(text), {}};
 }
@@ -112,7 +120,7 @@ boost::system::result<bound, failure> bind_to_path(asio::io_context& context, co
   if (!error) {
     error = try_to_listen(socket, {asio::local::stream_protocol::endpoint(address.unix_path), std::nullopt, false});
   }
-  if (error) return cannot_listen(to_text(address), error);
+  if (error) return cannot_listen(address, error);
   return bound{std::move(socket), to_text(address), unix_path(address.unix_path)};
 }
 
@@ -122,29 +130,6 @@ boost::system::result<bound, failure> bind_to(asio::io_context& context, const l
   if (!address.unix_path.empty()) return bind_to_path(context, address);
   if (address.host.empty()) return bind_to_any(context, address);
   return bind_to_host(context, address);
-}
-
-boost::system::result<bound, failure> bind_to(asio::io_context& context, int descriptor) {
-  const auto where = fmt::format("descriptor {}", descriptor);
-  sockaddr_storage local{};
-  socklen_t length = sizeof(local);
-  auto* const any = static_cast<void*>(&local);
-  int listens = 0;
-  socklen_t listens_length = sizeof(listens);
-  if (::getsockname(descriptor, static_cast<sockaddr*>(any), &length) != 0 ||
-      ::getsockopt(descriptor, SOL_SOCKET, SO_ACCEPTCONN, &listens, &listens_length) != 0) {
-    return cannot_listen(where, error_code(errno, boost::system::system_category()));
-  }
-  if (listens == 0) return failure{fmt::format("cannot listen on {}: it is not a listening socket", where)};
-
-  acceptor socket(context);
-  error_code error;
-  const bool is_unix = local.ss_family == AF_UNIX;
-  socket.assign(asio::generic::stream_protocol(local.ss_family, is_unix ? 0 : IPPROTO_TCP), descriptor, error);
-  if (!error) socket.non_blocking(true, error);
-  if (error) return cannot_listen(where, error);
-  auto text = is_unix ? where : ":" + port_of(socket);
-  return bound{std::move(socket), std::move(text), {}};
 }
 
 }  // namespace cputemp::http

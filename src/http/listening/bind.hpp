@@ -18,14 +18,11 @@ using acceptor = boost::asio::basic_socket_acceptor<boost::asio::generic::stream
 struct bound {
   acceptor socket;
   std::string address;  ///< as text, with the port that the kernel chose
-  unix_path path;       ///< removed when this goes; none for TCP
+  unix_path path;       ///< removed by its destructor; none for TCP
 };
 
-/// Of a host name's addresses the first of IPv4, else the first: as the exporters written in Go do. May block in a name
-/// look-up.
+/// Listens on the first IPv4 address of a host name, else on the first address, as the exporters written in Go do. May
+/// block in a name look-up.
 boost::system::result<bound, failure> bind_to(boost::asio::io_context&, const listen_address&);
-
-/// A descriptor that listens already.
-boost::system::result<bound, failure> bind_to(boost::asio::io_context&, int descriptor);
 
 }  // namespace cputemp::http

@@ -8,12 +8,12 @@
 namespace cputemp::http {
 namespace {
 
-// sockaddr_un::sun_path less its NUL.
+// sockaddr_un::sun_path without its NUL.
 constexpr std::size_t longest_unix_path = 107;
 constexpr std::string_view unix_prefix = "unix:";
 
 failure wrong(std::string_view text, std::string_view reason) {
-  return {fmt::format("'{}' is no listen address: {}; right would be host:port, :4000, [::1]:4000 or unix:/path", text,
+  return {fmt::format("invalid listen address '{}': {}; expected host:port, :4000, [::1]:4000 or unix:/path", text,
                       reason)};
 }
 
@@ -26,35 +26,37 @@ bool is_port(std::string_view text) {
 
 boost::system::result<listen_address, failure> parse_unix(std::string_view text) {
   const auto path = text.substr(unix_prefix.size());
-  if (!path.starts_with('/')) return wrong(text, "the path of a unix socket begins with a slash");
-  if (path.size() > longest_unix_path) return wrong(text, "the path of a unix socket has at most 107 bytes");
+  if (!path.starts_with('/')) return wrong(text, "the path of a unix socket must begin with a slash");
+  if (path.size() > longest_unix_path) return wrong(text, "the path of a unix socket must not exceed 107 bytes");
   return listen_address{{}, {}, std::string(path)};
 }
 
 }  // namespace
 
 boost::system::result<listen_address, failure> parse_listen_address(std::string_view text) {
-  if (text.empty()) return wrong(text, "it is empty");
-  if (text.find('\0') != std::string_view::npos) return wrong({}, "it holds a NUL");
+  if (text.empty()) return wrong(text, "empty");
+  if (text.find('\0') != std::string_view::npos) return wrong({}, "contains a NUL byte");
   if (text.starts_with(unix_prefix)) return parse_unix(text);
+  if (text.find("://") != std::string_view::npos) return wrong(text, "a URL is not an address");
 
   std::string_view host;
   std::string_view rest;
   if (text.starts_with('[')) {
     const auto end = text.find(']');
-    if (end == std::string_view::npos) return wrong(text, "']' is missing");
+    if (end == std::string_view::npos) return wrong(text, "no ']'");
     host = text.substr(1, end - 1);
     rest = text.substr(end + 1);
-    if (host.find(':') == std::string_view::npos) return wrong(text, "only an IPv6 address stands in brackets");
+    if (host.find(':') == std::string_view::npos) return wrong(text, "only IPv6 addresses are written in brackets");
   } else {
     const auto colon = text.find(':');
-    if (colon != text.rfind(':')) return wrong(text, "an IPv6 address stands in brackets");
+    if (colon != text.rfind(':')) return wrong(text, "IPv6 addresses are written in brackets");
     host = text.substr(0, colon);
     rest = colon == std::string_view::npos ? std::string_view() : text.substr(colon);
   }
-  if (!rest.starts_with(':') || rest.size() == 1) return wrong(text, "the port is missing");
-  if (!is_port(rest.substr(1))) return wrong(text, "the port is no number from 0 to 65535");
-  if (host.find_first_of(" \t/") != std::string_view::npos) return wrong(text, "a host has no spaces and no slashes");
+  if (!rest.starts_with(':') || rest.size() == 1) return wrong(text, "no port");
+  if (!is_port(rest.substr(1))) return wrong(text, "the port is not a number from 0 to 65535");
+  if (host.find_first_of(" \t/") != std::string_view::npos)
+    return wrong(text, "spaces and slashes are not allowed in a host");
   return listen_address{std::string(host), std::string(rest.substr(1)), {}};
 }
 

@@ -14,7 +14,7 @@ namespace {
 
 boost::system::error_code last_error() { return {errno, boost::system::system_category()}; }
 
-// A bound socket without a listener refuses; that alone makes it stale.
+// A bound socket refuses connections if no program listens at it; only then it is stale.
 boost::system::error_code connect_once(const std::string& path) {
   sockaddr_un address{};
   address.sun_family = AF_UNIX;

@@ -8,11 +8,11 @@
 
 namespace cputemp::http {
 
-/// The file of a listening unix socket, removed when this goes, unless another has taken its place meanwhile.
+/// The file of a listening unix socket. The destructor removes it, unless another file has taken its place meanwhile.
 class unix_path {
  public:
   unix_path() = default;
-  /// Of a socket that has just been bound there.
+  /// `path` of a socket that has just been bound.
   explicit unix_path(std::string path);
   unix_path(unix_path&& other) noexcept;
   unix_path& operator=(unix_path&& other) noexcept;
@@ -26,8 +26,8 @@ class unix_path {
   ino_t inode_ = 0;
 };
 
-/// Removes what a server that was killed left behind. address_in_use where somebody listens, or where the path is
-/// something other than a socket; no error where there is nothing.
+/// Removes the socket that a killed server left behind. Returns address_in_use if a program listens there, not_a_socket
+/// if the path is something else, and no error if there is nothing.
 boost::system::error_code remove_stale_socket(const std::string& path);
 
 }  // namespace cputemp::http

@@ -1,6 +1,6 @@
 #include "negotiation/list_scanner.hpp"
 
-#include "protocol/text.hpp"
+#include "protocol/tokens.hpp"
 
 #include <algorithm>
 
@@ -14,13 +14,21 @@ std::string_view unquote(std::string_view value) {
   return value;
 }
 
-/// Past the quoted string that begins at `at`; the end of the field where nobody closes it.
+/// The position after the quoted string that begins at `at`: the end of the field if the string is never closed.
 std::size_t end_of_string(std::string_view field, std::size_t at) {
   for (++at; at < field.size(); ++at) {
     if (field[at] == '"') return at + 1;
     if (field[at] == '\\') ++at;
   }
   return field.size();
+}
+
+bool holds_only_digits(std::string_view text) {
+  return std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
+}
+
+bool holds_only_zeros(std::string_view text) {
+  return std::all_of(text.begin(), text.end(), [](char c) { return c == '0'; });
 }
 
 constexpr bool ends_a_word(char c) { return c == ',' || c == ';' || c == '"'; }
@@ -68,5 +76,20 @@ bool list_scanner::next_parameter() {
 }
 
 std::string_view list_scanner::element() const { return trim(field_.substr(begin_, end_ - begin_)); }
+
+unsigned parse_weight(std::string_view text) {
+  const auto point = std::min(text.find('.'), text.size());
+  const auto whole = text.substr(0, point);
+  const auto fraction = text.substr(std::min(point + 1, text.size()));
+  if (!holds_only_digits(whole) || !holds_only_digits(fraction)) return least_weight;
+  if (whole.empty() && fraction.empty()) return least_weight;
+  if (!holds_only_zeros(whole)) return full_weight;
+  if (holds_only_zeros(fraction)) return 0;
+  unsigned thousandths = 0;
+  for (std::size_t i = 0; i < 3; ++i) {
+    thousandths = thousandths * 10 + (i < fraction.size() ? static_cast<unsigned>(fraction[i] - '0') : 0);
+  }
+  return std::max(thousandths, least_weight);
+}
 
 }  // namespace cputemp::http

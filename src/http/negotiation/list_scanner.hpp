@@ -5,32 +5,29 @@
 
 namespace cputemp::http {
 
-/// Takes apart a list in which a client says what it would rather have (RFC 9110 §12.5): elements between commas, each
-/// with its parameters between semicolons, which quoted strings may hold, too. Goes forward only, so that no field can
-/// cost more than time in proportion to its length.
+/// Splits a preference list (`Accept`, `Accept-Encoding`; RFC 9110 §12.5): elements between commas, each with its
+/// parameters between semicolons. Quoted strings may hold both. Goes forward only, so that the time is linear in the
+/// length of the field, whatever it holds.
 class list_scanner {
  public:
   explicit list_scanner(std::string_view field) : field_(field) {}
 
-  /// Goes on to the next element that is not empty, past what is left of this one. False where there is none.
+  /// Goes on to the next element that is not empty, past the rest of this one. False if there is none.
   bool next_element();
-  /// What the element names, before its parameters.
+  /// The element without its parameters.
   std::string_view name() const { return name_; }
 
-  /// Goes on to the element's next parameter that has a value. False where there is none.
+  /// Goes on to the element's next parameter that has a value. False if there is none.
   bool next_parameter();
   std::string_view parameter_name() const { return parameter_name_; }
-  /// Without quotes, but with what is escaped in them. Not empty.
+  /// Without its quotes, but with the backslashes in them. Not empty.
   std::string_view parameter_value() const { return parameter_value_; }
 
-  /// The whole of it, once it has no next parameter.
+  /// The whole element, once it has no next parameter.
   std::string_view element() const;
 
-  /// How many octets of the field are behind.
-  std::size_t passed() const { return at_; }
-
  private:
-  /// What is before the next comma or semicolon, trimmed.
+  /// Takes the text before the next comma or semicolon, trimmed.
   std::string_view take_piece();
 
   std::string_view field_;
@@ -42,5 +39,14 @@ class list_scanner {
   std::string_view parameter_name_ = {};
   std::string_view parameter_value_ = {};
 };
+
+/// Weights of RFC 9110 §12.4.2, in thousandths: only 0 means "not acceptable".
+constexpr unsigned full_weight = 1000;
+constexpr unsigned least_weight = 1;
+
+/// Reads the value of the parameter `q`. Accepts `.2`, which Java sends, and more than three digits, which printed
+/// floats have. A number above 1 counts as 1. Any other text is the least weight, as in Prometheus' Go library: the
+/// client did list the element.
+unsigned parse_weight(std::string_view text);
 
 }  // namespace cputemp::http

@@ -1,8 +1,7 @@
 #include "negotiation/media_negotiation.hpp"
 
 #include "negotiation/list_scanner.hpp"
-#include "negotiation/weight.hpp"
-#include "protocol/text.hpp"
+#include "protocol/tokens.hpp"
 
 #include <algorithm>
 #include <bit>
@@ -19,7 +18,7 @@ class media_negotiation::match {
     contradicted_ = false;
   }
 
-  /// Of a parameter that comes twice the first one counts.
+  /// If a parameter comes twice, the first one counts.
   void compare(const media_offer& offer, std::string_view name, std::string_view value) {
     if (breadth_ == breadth::nothing) return;
     std::uint32_t bit = 1;
@@ -36,7 +35,8 @@ class media_negotiation::match {
 
   precision result(const media_offer& offer, bool refuses) const {
     if (contradicted_) return {};
-    // A type without its version may ask for another one; but it refuses all of them, and a wildcard is as broad.
+    // A type without its version may mean another version, so it does not name the offer. But as a refusal it means all
+    // versions, and so does a wildcard.
     const auto all_needed = (std::uint32_t{1} << offer.needed.size()) - 1;
     if (breadth_ == breadth::one && !refuses && (given_ & all_needed) != all_needed) return {};
     return {breadth_, std::popcount(given_)};
@@ -80,14 +80,13 @@ void media_negotiation::read(std::string_view field) {
       const bool refuses = weight == 0;
       const auto named = matches[i].result(offers_[i], refuses);
       if (named.range == breadth::nothing) continue;
-      auto& [best, accepted, refused] = standings_[i];
+      auto& [best, accepted, refused] = claims_[i];
       auto& seen = refuses ? refused : accepted;
       seen = std::max(seen, named);
       const claim now{weight, named.range, order, list.element()};
       if (!refuses && is_better(now, best)) best = now;
     }
   }
-  octets_ += list.passed();
 }
 
 bool media_negotiation::is_better(const claim& a, const claim& b) {
@@ -98,7 +97,7 @@ media_choice media_negotiation::choice() const {
   claim best;
   std::size_t chosen = 0;
   for (std::size_t i = 0; i < offers_.size(); ++i) {
-    const auto& each = standings_[i];
+    const auto& each = claims_[i];
     if (each.is_left_out() || !is_better(each.best, best)) continue;
     best = each.best;
     chosen = i;

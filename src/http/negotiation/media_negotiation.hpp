@@ -11,9 +11,9 @@
 
 namespace cputemp::http {
 
-/// What choose_media_type() does, fed field by field. Prometheus' Go library (promhttp) is the model, except that a
-/// weight of 0 leaves an offer out here, and that wildcards count: both are RFC 9110 §12.5.1. Keeps the best claim to
-/// each offer, so that what leaves an offer out may come before or after what names it.
+/// The work of choose_media_type(), field by field. Prometheus' Go library (promhttp) is the model, except that a
+/// weight of 0 leaves an offer out here, and that wildcards count: both are RFC 9110 §12.5.1. Keeps the best range for
+/// each offer, so that a range may leave an offer out before or after another one names it.
 class media_negotiation {
  public:
   /// Looks at no more than max_offers of them.
@@ -22,11 +22,9 @@ class media_negotiation {
   /// One field `Accept`.
   void read(std::string_view field);
   media_choice choice() const;
-  /// How many octets the work was for; each is passed once.
-  std::size_t octets() const { return octets_; }
 
  private:
-  enum class breadth : std::uint8_t { nothing, everything, a_type, one };  // the narrower, the greater
+  enum class breadth : std::uint8_t { nothing, everything, a_type, one };  // a narrower one is greater
 
   /// How exactly a range names an offer.
   struct precision {
@@ -35,6 +33,7 @@ class media_negotiation {
     auto operator<=>(const precision&) const = default;
   };
 
+  /// A range that names an offer.
   struct claim {
     unsigned weight = 0;
     breadth range = breadth::nothing;
@@ -42,22 +41,22 @@ class media_negotiation {
     std::string_view text = {};
   };
 
-  struct standing {
+  /// The ranges that were seen for one offer.
+  struct offer_claims {
     claim best = {};
-    precision accepted = {};  ///< the most exact range that names it, with a weight above 0
-    precision refused = {};   ///< and with 0
+    precision accepted = {};  ///< of the most exact range with a weight above 0
+    precision refused = {};   ///< of the most exact range with the weight 0
     bool is_left_out() const { return refused > accepted; }
   };
 
-  /// What a range that is being read says of an offer.
+  /// How the range that is being read matches one offer.
   class match;
 
   static bool is_better(const claim& a, const claim& b);
 
   std::span<const media_offer> offers_;
-  std::array<standing, max_offers> standings_{};
+  std::array<offer_claims, max_offers> claims_{};
   std::size_t ranges_ = 0;
-  std::size_t octets_ = 0;
 };
 
 }  // namespace cputemp::http

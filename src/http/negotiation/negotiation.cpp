@@ -3,7 +3,7 @@
 #include "negotiation/coding_negotiation.hpp"
 #include "negotiation/list_scanner.hpp"
 #include "negotiation/media_negotiation.hpp"
-#include "protocol/text.hpp"
+#include "protocol/tokens.hpp"
 
 namespace cputemp::http {
 

@@ -1,6 +1,6 @@
 #include "protocol/framing.hpp"
 
-#include "protocol/text.hpp"
+#include "protocol/tokens.hpp"
 
 #include <charconv>
 #include <cstdint>
@@ -18,8 +18,8 @@ boost::system::result<body, refusal> announced_by_length(std::string_view value)
   return length > 0 ? body::announced : body::none;
 }
 
-// A request whose last coding is not chunked has no length that could be told (RFC 9112 §6.3): 400. Chunked after other
-// codings is sound, but they are not known here (§6.1): 501.
+// The length of a request is unknown unless its last coding is chunked (RFC 9112 §6.3): 400. Chunked after other
+// codings is sound, but they are not supported here (§6.1): 501.
 boost::system::result<body, refusal> announced_by_coding(std::string_view value) {
   if (equal_ignoring_case(value, "chunked")) return body::announced;
   std::string_view last;
@@ -34,15 +34,15 @@ boost::system::result<body, refusal> announced_by_coding(std::string_view value)
 
 }  // namespace
 
-boost::system::result<body, refusal> announced_body(std::string_view version, std::span<const field> fields) {
-  const field* length = nullptr;
-  const field* coding = nullptr;
+boost::system::result<body, refusal> announced_body(std::string_view version, std::span<const header_field> fields) {
+  const header_field* length = nullptr;
+  const header_field* coding = nullptr;
   for (const auto& each : fields) {
-    const field** seen = nullptr;
+    const header_field** seen = nullptr;
     if (equal_ignoring_case(each.name, "Content-Length")) seen = &length;
     if (equal_ignoring_case(each.name, "Transfer-Encoding")) seen = &coding;
     if (seen == nullptr) continue;
-    // Equal ones could be taken as one (RFC 9112 §6.3), but no client that means well sends two.
+    // Equal ones could be taken as one (RFC 9112 §6.3), but no honest client sends two.
     if (*seen != nullptr) return refusal{400};
     *seen = &each;
   }

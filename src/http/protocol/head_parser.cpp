@@ -16,12 +16,12 @@ namespace beast = boost::beast;
 std::string_view to_std(beast::string_view text) { return {text.data(), text.size()}; }
 
 /// basic_parser rather than parser<true, empty_body>: the fields stay where they were received, without a container
-/// and its allocations. Views into the head hold because it has no folded lines, which alone Beast copies.
+/// and its allocations. The views into the head are safe because Beast copies only folded lines, and it has none.
 class field_collector : public beast::http::basic_parser<true> {
  public:
-  explicit field_collector(std::span<field> into) : into_(into) {
+  explicit field_collector(std::span<header_field> into) : into_(into) {
     header_limit(static_cast<std::uint32_t>(max_head));
-    // Framing is for announced_body() to judge: an answer, where Beast would only report an error.
+    // announced_body() judges the framing, with a status to answer; Beast would only report an error.
     body_limit(boost::none);
   }
   std::size_t count() const { return count_; }
@@ -35,7 +35,7 @@ class field_collector : public beast::http::basic_parser<true> {
       error = beast::http::error::header_limit;
       return;
     }
-    into_[count_++] = field{to_std(name), to_std(value)};
+    into_[count_++] = header_field{to_std(name), to_std(value)};
   }
   void on_header_impl(beast::error_code&) override {}
   void on_body_init_impl(const boost::optional<std::uint64_t>&, beast::error_code&) override {}
@@ -44,13 +44,13 @@ class field_collector : public beast::http::basic_parser<true> {
   std::size_t on_chunk_body_impl(std::uint64_t, beast::string_view, beast::error_code&) override { return 0; }
   void on_finish_impl(beast::error_code&) override {}
 
-  std::span<field> into_;
+  std::span<header_field> into_;
   std::size_t count_ = 0;
 };
 
 }  // namespace
 
-std::optional<std::size_t> parse_fields(std::string_view head, std::span<field> into) {
+std::optional<std::size_t> parse_fields(std::string_view head, std::span<header_field> into) {
   field_collector parser(into);
   beast::error_code error;
   parser.put(boost::asio::buffer(head), error);

@@ -1,19 +1,20 @@
 #include "protocol/head_scanner.hpp"
 
-#include "protocol/text.hpp"
+#include "protocol/request_check.hpp"
+#include "protocol/tokens.hpp"
 
 #include <algorithm>
 
 namespace cputemp::http {
 namespace {
 
-// A tab may stand between words, and the octets from 0x80 on are opaque (RFC 9110 §5.5). Nearly all lines have none, so
-// that a loop which does not stop at the first one, and takes many octets at a time for it, is faster.
+// A tab may stand between words, and the bytes from 0x80 on are opaque (RFC 9110 §5.5). Nearly all lines have no
+// controls, so a loop is faster that does not stop at the first one but takes many bytes at a time.
 bool has_controls(std::string_view line) {
   unsigned char found = 0;
   for (const char c : line) {
-    const auto octet = static_cast<unsigned char>(c);
-    const bool is_control = (octet < 0x20 && octet != '\t') || octet == 0x7f;
+    const auto byte = static_cast<unsigned char>(c);
+    const bool is_control = (byte < 0x20 && byte != '\t') || byte == 0x7f;
     found |= static_cast<unsigned char>(is_control);
   }
   return found != 0;
@@ -29,7 +30,7 @@ head_scanner::progress head_scanner::refuse(unsigned status) {
 head_scanner::progress head_scanner::check_unfinished(std::string_view received) {
   if (!in_fields_) {
     const auto line = received.substr(line_);
-    // No method begins so: a TLS ClientHello, say, which might never send the LF that is waited for.
+    // No method begins with this byte. A TLS ClientHello, say, might never send the LF that is waited for.
     if (!line.empty() && line.front() != '\r' && !is_token_char(line.front())) return refuse(400);
     if (line.size() > max_request_line + 1) return refuse(414);
   }
@@ -57,7 +58,7 @@ head_scanner::progress head_scanner::step(std::string_view received) {
     } else {
       if (line.size() > max_request_line) return refuse(414);
       if (has_controls(line)) return refuse(400);
-      // At once: whoever speaks HTTP/0.9 sends no more.
+      // At once: a client of HTTP/0.9 sends nothing after this line.
       const auto split = check_request_line(line);
       if (split.has_error()) return refuse(split.error().status);
       first_line_ = *split;

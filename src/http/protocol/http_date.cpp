@@ -5,7 +5,7 @@
 namespace cputemp::http {
 namespace {
 
-// Not strftime: its names are those of the locale.
+// Not strftime, which uses the names of the locale.
 constexpr std::array<std::string_view, 7> days = {"Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"};
 constexpr std::array<std::string_view, 12> months = {"Jan", "Feb", "Mar", "Apr", "May", "Jun",
                                                      "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};

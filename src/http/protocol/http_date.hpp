@@ -6,8 +6,8 @@
 
 namespace cputemp::http {
 
-/// IMF-fixdate of RFC 9110 §5.6.7: `Sun, 06 Nov 1994 08:49:37 GMT`. Written anew once a second at most; one for each
-/// thread.
+/// IMF-fixdate of RFC 9110 §5.6.7: `Sun, 06 Nov 1994 08:49:37 GMT`. Written again once a second at most. One for
+/// each thread.
 class http_date {
  public:
   /// The view holds until the next call. `now` before the year 10000, which has no fixdate.

@@ -2,7 +2,7 @@
 
 #include "protocol/framing.hpp"
 #include "protocol/target.hpp"
-#include "protocol/text.hpp"
+#include "protocol/tokens.hpp"
 
 #include <algorithm>
 #include <array>
@@ -10,7 +10,7 @@
 namespace cputemp::http {
 namespace {
 
-// What RFC 9110 §9 and RFC 5789 name: known, but not offered here, hence 405 rather than 501.
+// Named by RFC 9110 §9 and RFC 5789: known, but not offered here, hence 405 rather than 501.
 constexpr std::array<std::string_view, 7> methods_not_offered = {"POST",  "PUT",     "DELETE", "PATCH",
                                                                  "TRACE", "OPTIONS", "CONNECT"};
 
@@ -28,8 +28,8 @@ bool is_visible_ascii(std::string_view text) {
 bool is_known_version(std::string_view version) { return version == "HTTP/1.1" || version == "HTTP/1.0"; }
 
 // 400 is a MUST for a missing Host, more than one, and an invalid one (RFC 9112 §3.2). HTTP/1.0 had none.
-bool has_valid_host(std::string_view version, std::span<const field> fields) {
-  const field* host = nullptr;
+bool has_valid_host(std::string_view version, std::span<const header_field> fields) {
+  const header_field* host = nullptr;
   for (const auto& each : fields) {
     if (!equal_ignoring_case(each.name, "Host")) continue;
     if (host != nullptr) return false;
@@ -47,7 +47,7 @@ unsigned status_of_method(std::string_view method) {
 
 }  // namespace
 
-bool wants_keep_alive(std::string_view version, std::span<const field> fields) {
+bool wants_keep_alive(std::string_view version, std::span<const header_field> fields) {
   bool keep_alive = version != "HTTP/1.0";
   for (const auto& each : fields) {
     if (!equal_ignoring_case(each.name, "Connection")) continue;
@@ -71,7 +71,7 @@ boost::system::result<request_line, refusal> check_request_line(std::string_view
 }
 
 boost::system::result<accepted_request, refusal> check_request(const request_line& line,
-                                                               std::span<const field> fields) {
+                                                               std::span<const header_field> fields) {
   if (!is_known_version(line.version)) return refusal{505};
   if (!has_valid_host(line.version, fields)) return refusal{400};
 
@@ -79,8 +79,8 @@ boost::system::result<accepted_request, refusal> check_request(const request_lin
   if (announced.has_error()) return announced.error();
   const bool has_body = *announced == body::announced;
 
-  // A body is never read, so that what follows the header is no request: the connection has to close.
-  // After CONNECT a client may take what follows for a tunnel.
+  // A body is never read, so the bytes after the header are not a request: the connection has to close.
+  // After CONNECT a client may take the connection for a tunnel.
   const bool keep_alive = wants_keep_alive(line.version, fields);
   const bool may_go_on = keep_alive && !has_body && line.method != "CONNECT";
   if (const auto status = status_of_method(line.method); status != 200) return refusal{status, !may_go_on};

@@ -21,7 +21,7 @@ struct head_content {
   connection_option connection = connection_option::unsaid;
 };
 
-/// Replaces what `out` holds by the status line, the fields and the empty line. Does not allocate where its capacity
+/// Replaces the content of `out` by the status line, the fields and the empty line. Does not allocate if its capacity
 /// suffices. A 405 carries `Allow` (RFC 9110 §15.5.6).
 void compose_head(std::string& out, const head_content&);
 

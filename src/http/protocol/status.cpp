@@ -12,27 +12,20 @@ struct entry {
   std::string_view text;
 };
 
-constexpr std::array<entry, 20> entries = {{
+constexpr std::array<entry, 13> entries = {{
     {200, "OK", "OK\n"},
     {204, "No Content", ""},
-    {301, "Moved Permanently", "Moved permanently\n"},
-    {302, "Found", "Found\n"},
-    {304, "Not Modified", ""},
-    {307, "Temporary Redirect", "Moved for now\n"},
     {400, "Bad Request", "Malformed HTTP request\n"},
-    {401, "Unauthorized", "Credentials needed\n"},
-    {403, "Forbidden", "Forbidden\n"},
     {404, "Not Found", "Not found\n"},
-    {405, "Method Not Allowed", "Only GET and HEAD are offered\n"},
-    {406, "Not Acceptable", "Not acceptable\n"},
+    {405, "Method Not Allowed", "Only GET and HEAD are supported\n"},
     {408, "Request Timeout", "The request took too long to arrive\n"},
-    {413, "Content Too Large", "A request body is not accepted\n"},
+    {413, "Content Too Large", "Request bodies are not accepted\n"},
     {414, "URI Too Long", "The request line is too long\n"},
     {431, "Request Header Fields Too Large", "The request header is too large\n"},
-    {500, "Internal Server Error", "The server failed to answer\n"},
-    {501, "Not Implemented", "Not implemented; only GET and HEAD are offered\n"},
-    {503, "Service Unavailable", "Service unavailable; try again later\n"},
-    {505, "HTTP Version Not Supported", "Only HTTP/1.1 and HTTP/1.0 are spoken\n"},
+    {500, "Internal Server Error", "Internal error while answering this request\n"},
+    {501, "Not Implemented", "Unknown method; only GET and HEAD are supported\n"},
+    {503, "Service Unavailable", "Too many connections; try again later\n"},
+    {505, "HTTP Version Not Supported", "Only HTTP/1.0 and HTTP/1.1 are supported\n"},
 }};
 
 constexpr entry unknown{0, "", "Error\n"};

@@ -1,6 +1,6 @@
 #include "protocol/target.hpp"
 
-#include "protocol/text.hpp"
+#include "protocol/tokens.hpp"
 
 #include <algorithm>
 

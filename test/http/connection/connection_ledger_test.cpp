@@ -1,24 +1,31 @@
 #include "connection/connection_ledger.hpp"
-#include "listening/accept_backoff.hpp"
 
 #include <boost/test/unit_test.hpp>
 
+#include <chrono>
+#include <ctime>
 #include <deque>
+#include <optional>
 #include <string>
+#include <vector>
 
 using namespace cputemp::http;
 
 namespace {
 
-using standing = tenant::standing;
+using state = connection_state;
 
-class guest final : public tenant {
+std::chrono::steady_clock::time_point at(int seconds) {
+  return std::chrono::steady_clock::time_point(std::chrono::seconds(seconds));
+}
+
+class entry final : public ledger_entry {
  public:
-  using tenant::tenant;
-  bool was_evicted = false;
+  using ledger_entry::ledger_entry;
+  int evictions = 0;
 
  private:
-  void evict() noexcept override { was_evicted = true; }
+  void evict() noexcept override { ++evictions; }
 };
 
 peer_address address(unsigned char last) {
@@ -27,161 +34,174 @@ peer_address address(unsigned char last) {
   return result;
 }
 
-/// Guests in the order they came, `since` in seconds.
-struct house {
-  house(std::size_t in_all, std::size_t per_address) : ledger(in_all, per_address) {}
-  ~house() {
-    for (auto& each : inside) ledger.remove(*each);
+/// A ledger and its connections, in the order they came; times in seconds.
+struct book {
+  book(std::size_t in_all, std::size_t per_address) : ledger(in_all, per_address) {}
+  ~book() {
+    for (auto& each : entries) ledger.remove(each);
   }
 
-  /// `in`, `in for n` where the nth guest had to go, or `out`.
-  std::string arrives(standing state, int since, const peer_address& from = address(1)) {
-    auto& who = guests.emplace_back(from);
-    who.now_is(state, std::chrono::steady_clock::time_point(std::chrono::seconds(since)));
+  /// `in`, `in for n` if the nth connection had to go, or `out`.
+  std::string arrives(state now_in, int since, const peer_address& from = address(1)) {
+    auto& arrived = entries.emplace_back(from);
+    arrived.now_is(now_in, at(since));
     const auto before = evicted();
-    const auto result = ledger.admit(who);
-    if (result.admitted) inside.push_back(&who);
+    const auto result = ledger.admit(arrived, at(since));
     if (!result.admitted) return "out";
     if (!result.evicted) return "in";
-    for (std::size_t i = 0; i < guests.size(); ++i) {
-      if (guests[i].was_evicted && before.find(static_cast<char>('0' + i)) == std::string::npos) {
-        return "in for " + std::to_string(i);
-      }
+    const auto now = evicted();
+    for (std::size_t i = 0; i < entries.size(); ++i) {
+      if (now[i] != before[i]) return "in for " + std::to_string(i);
     }
-    return "in for nobody";
+    return "in for none";
   }
 
+  /// How often each was evicted, as digits.
   std::string evicted() const {
     std::string result;
-    for (std::size_t i = 0; i < guests.size(); ++i) {
-      if (guests[i].was_evicted) result += static_cast<char>('0' + i);
-    }
+    for (const auto& each : entries) result += std::to_string(each.evictions);
     return result;
   }
 
-  void leaves(std::size_t index) {
-    ledger.remove(guests[index]);
-    std::erase(inside, &guests[index]);
-  }
-
   connection_ledger ledger;
-  std::deque<guest> guests;
-  std::vector<guest*> inside;
+  std::deque<entry> entries;
 };
+
+/// The time that as many connections take that arrive one after the other at a limit that is reached.
+double cpu_seconds_of_flood(int connections, state all_in) {
+  book full(static_cast<std::size_t>(connections), 0);
+  const auto arrives = [&](state now_in, int since) {
+    auto& arrived = full.entries.emplace_back(std::nullopt);
+    arrived.now_is(now_in, at(since));
+    return full.ledger.admit(arrived, at(since)).admitted;
+  };
+  for (int i = 0; i < connections; ++i) BOOST_TEST_REQUIRE(arrives(all_in, i));
+  const auto before = std::clock();
+  for (int i = 0; i < connections; ++i) {
+    BOOST_TEST_REQUIRE(arrives(state::newcomer, connections + i) == (all_in != state::busy));
+  }
+  return static_cast<double>(std::clock() - before) / CLOCKS_PER_SEC;
+}
 
 }  // namespace
 
-BOOST_AUTO_TEST_SUITE(at_the_limit_of_connections)
+BOOST_AUTO_TEST_SUITE(connection_ledger_suite)
 
-BOOST_AUTO_TEST_CASE(nobody_is_turned_away_below_it_and_zero_is_none) {
-  house small(2, 0);
-  BOOST_TEST(small.arrives(standing::busy, 0) == "in");
-  BOOST_TEST(small.arrives(standing::busy, 0) == "in");
-  BOOST_TEST(small.arrives(standing::busy, 0) == "out");
-  small.leaves(0);
-  BOOST_TEST(small.arrives(standing::busy, 0) == "in");
+BOOST_AUTO_TEST_CASE(refuses_none_below_the_limit_and_zero_is_none) {
+  book small(2, 0);
+  BOOST_TEST(small.arrives(state::busy, 0) == "in");
+  BOOST_TEST(small.arrives(state::busy, 0) == "in");
+  BOOST_TEST(small.arrives(state::busy, 0) == "out");
+  small.ledger.remove(small.entries[0]);
+  BOOST_TEST(small.arrives(state::busy, 0) == "in");
 
-  house unlimited(0, 0);
-  for (int i = 0; i < 9; ++i) BOOST_TEST(unlimited.arrives(standing::busy, 0) == "in");
+  book unlimited(0, 0);
+  for (int i = 0; i < 9; ++i) BOOST_TEST(unlimited.arrives(state::busy, 0) == "in");
 }
 
-BOOST_AUTO_TEST_CASE(whoever_completed_no_request_goes_first_then_the_longest_idle) {
-  house full(4, 0);
-  full.arrives(standing::idle, 1);
-  full.arrives(standing::newcomer, 9);
-  full.arrives(standing::newcomer, 8);
-  full.arrives(standing::idle, 2);
-  BOOST_TEST(full.arrives(standing::busy, 10) == "in for 2");
-  BOOST_TEST(full.arrives(standing::busy, 10) == "in for 1");
-  BOOST_TEST(full.arrives(standing::busy, 10) == "in for 0");
-  BOOST_TEST(full.arrives(standing::busy, 10) == "in for 3");
-  BOOST_TEST(full.arrives(standing::busy, 10) == "out");
+BOOST_AUTO_TEST_CASE(closes_those_without_a_completed_request_first_then_the_longest_idle) {
+  book full(4, 0);
+  full.arrives(state::idle, 1);
+  full.arrives(state::newcomer, 9);
+  full.arrives(state::newcomer, 8);
+  full.arrives(state::idle, 2);
+  BOOST_TEST(full.arrives(state::busy, 10) == "in for 2");
+  BOOST_TEST(full.arrives(state::busy, 10) == "in for 1");
+  BOOST_TEST(full.arrives(state::busy, 10) == "in for 0");
+  BOOST_TEST(full.arrives(state::busy, 10) == "in for 3");
+  BOOST_TEST(full.arrives(state::busy, 10) == "out");
 }
 
-BOOST_AUTO_TEST_CASE(one_that_lingers_goes_like_a_newcomer) {
-  house full(2, 0);
-  full.arrives(standing::idle, 1);
-  full.arrives(standing::leaving, 5);
-  BOOST_TEST(full.arrives(standing::busy, 10) == "in for 1");
+BOOST_AUTO_TEST_CASE(goes_by_what_a_connection_does_now_and_not_when_it_came) {
+  book full(3, 0);
+  full.arrives(state::newcomer, 1);
+  full.arrives(state::newcomer, 2);
+  full.arrives(state::newcomer, 3);
+  full.entries[0].now_is(state::busy, at(4));
+  full.entries[1].now_is(state::idle, at(5));
+  BOOST_TEST(full.arrives(state::busy, 6) == "in for 2");
+  full.entries[0].now_is(state::idle, at(7));
+  full.entries[1].now_is(state::busy, at(8));
+  full.entries[1].now_is(state::idle, at(9));
+  BOOST_TEST(full.arrives(state::busy, 10) == "in for 0");
+  BOOST_TEST(full.arrives(state::busy, 10) == "in for 1");
+  BOOST_TEST(full.arrives(state::busy, 10) == "out");
+  full.entries[3].now_is(state::idle, at(11));
+  BOOST_TEST(full.arrives(state::busy, 12) == "in for 3");
 }
 
-BOOST_AUTO_TEST_CASE(whoever_was_asked_to_go_counts_no_more_and_is_not_asked_again) {
-  house full(1, 1);
-  full.arrives(standing::newcomer, 1);
-  BOOST_TEST(full.arrives(standing::newcomer, 2) == "in for 0");
-  BOOST_TEST(full.arrives(standing::newcomer, 3) == "in for 1");
-  full.leaves(0);
-  full.leaves(1);
-  BOOST_TEST(full.arrives(standing::newcomer, 4) == "in for 2");
+BOOST_AUTO_TEST_CASE(closes_one_that_lingers_like_a_new_one) {
+  book full(3, 0);
+  full.arrives(state::idle, 1);
+  full.arrives(state::newcomer, 2);
+  full.entries[1].now_is(state::busy, at(3));
+  BOOST_TEST(full.arrives(state::busy, 4) == "in");
+  BOOST_TEST(full.arrives(state::busy, 5) == "in for 0");
+  full.arrives(state::idle, 6);
+  full.ledger.leaves(full.entries[1], at(7));
+  BOOST_TEST(full.arrives(state::busy, 8) == "in for 1");
 }
 
-BOOST_AUTO_TEST_CASE(one_address_makes_room_for_itself_only) {
-  house full(0, 2);
-  full.arrives(standing::newcomer, 1, address(2));
-  full.arrives(standing::idle, 2, address(1));
-  full.arrives(standing::busy, 2, address(1));
-  BOOST_TEST(full.arrives(standing::busy, 10, address(1)) == "in for 1");
-  BOOST_TEST(full.arrives(standing::busy, 10, address(1)) == "out");
-  BOOST_TEST(full.arrives(standing::busy, 10, address(2)) == "in");
+BOOST_AUTO_TEST_CASE(does_not_count_one_that_was_asked_to_go_and_does_not_ask_again) {
+  book full(1, 1);
+  full.arrives(state::newcomer, 1);
+  BOOST_TEST(full.arrives(state::newcomer, 2) == "in for 0");
+  BOOST_TEST(full.arrives(state::newcomer, 3) == "in for 1");
+  full.ledger.leaves(full.entries[0], at(3));
+  full.ledger.remove(full.entries[0]);
+  full.ledger.remove(full.entries[1]);
+  BOOST_TEST(full.arrives(state::newcomer, 4) == "in for 2");
+  BOOST_TEST(full.evicted() == "1110");
 }
 
-BOOST_AUTO_TEST_CASE(the_peers_of_a_unix_socket_have_no_address_to_count) {
-  house full(0, 1);
-  for (int i = 0; i < 5; ++i) BOOST_TEST(full.arrives(standing::busy, 0, std::nullopt) == "in");
+BOOST_AUTO_TEST_CASE(lets_an_address_make_room_for_itself_only) {
+  book full(0, 2);
+  full.arrives(state::newcomer, 1, address(2));
+  full.arrives(state::idle, 2, address(1));
+  full.arrives(state::busy, 2, address(1));
+  BOOST_TEST(full.arrives(state::busy, 10, address(1)) == "in for 1");
+  BOOST_TEST(full.arrives(state::busy, 10, address(1)) == "out");
+  BOOST_TEST(full.arrives(state::busy, 10, address(2)) == "in");
+  BOOST_TEST(full.arrives(state::busy, 10, address(2)) == "in for 0");
+  BOOST_TEST(full.arrives(state::busy, 10, address(3)) == "in");
 }
 
-BOOST_AUTO_TEST_CASE(room_for_descriptors_is_made_the_same_way) {
-  house some(0, 0);
-  BOOST_TEST(!some.ledger.make_room());
-  some.arrives(standing::idle, 2);
-  some.arrives(standing::idle, 1);
-  some.arrives(standing::busy, 0);
-  BOOST_TEST(some.ledger.make_room());
-  BOOST_TEST(some.evicted() == "1");
-  BOOST_TEST(some.ledger.make_room());
-  BOOST_TEST(!some.ledger.make_room());
-  BOOST_TEST(some.evicted() == "01");
+BOOST_AUTO_TEST_CASE(has_no_address_to_count_for_the_peers_of_a_unix_socket) {
+  book full(0, 1);
+  for (int i = 0; i < 5; ++i) BOOST_TEST(full.arrives(state::busy, 0, std::nullopt) == "in");
 }
 
-BOOST_AUTO_TEST_SUITE_END()
+BOOST_AUTO_TEST_CASE(makes_room_for_descriptors_the_same_way) {
+  book some(0, 0);
+  BOOST_TEST(!some.ledger.make_room(at(0)));
+  some.arrives(state::idle, 2);
+  some.arrives(state::idle, 1);
+  some.arrives(state::busy, 0);
+  BOOST_TEST(some.ledger.make_room(at(3)));
+  BOOST_TEST(some.evicted() == "010");
+  BOOST_TEST(some.ledger.make_room(at(3)));
+  BOOST_TEST(!some.ledger.make_room(at(3)));
+  BOOST_TEST(some.evicted() == "110");
+}
 
-BOOST_AUTO_TEST_SUITE(accept_errors)
+BOOST_AUTO_TEST_CASE(finds_the_one_that_waits_among_many_that_are_busy) {
+  book full(1000, 0);
+  for (int i = 0; i < 1000; ++i) full.arrives(i == 500 ? state::idle : state::busy, 1, std::nullopt);
+  bool found = false;
+  for (int i = 0; i < 16 && !found; ++i) found = full.ledger.make_room(at(2 + i));
+  BOOST_TEST(found);
+  BOOST_TEST(full.entries[500].evictions == 1);
+}
 
-BOOST_AUTO_TEST_CASE(pause_five_milliseconds_doubling_to_a_second_and_begin_one_episode) {
-  using boost::system::errc::make_error_code;
-  const auto exhausted = make_error_code(boost::system::errc::too_many_files_open);
-  accept_backoff backoff;
-  BOOST_TEST(!backoff.succeeded());
-  std::string pauses;
-  for (int i = 0; i < 10; ++i) {
-    const auto [pause, begins] = backoff.failed(exhausted);
-    pauses += std::to_string(pause.count()) + (begins ? "! " : " ");
+// A look at each connection for each one that arrives would take 256 times as long for 16 times as many.
+BOOST_AUTO_TEST_CASE(takes_hardly_longer_for_each_of_many_connections_than_for_each_of_few) {
+  for (const auto all_in : {state::newcomer, state::idle, state::busy}) {
+    cpu_seconds_of_flood(1000, all_in);
+    const auto few = cpu_seconds_of_flood(1000, all_in);
+    const auto many = cpu_seconds_of_flood(16'000, all_in);
+    BOOST_TEST_MESSAGE("a flood of 1000: " << few << " s, of 16000: " << many << " s");
+    BOOST_TEST(many < 80 * few + 0.01);
   }
-  BOOST_TEST(pauses == "5! 10 20 40 80 160 320 640 1000 1000 ");
-  BOOST_TEST(backoff.succeeded());
-  BOOST_TEST(!backoff.succeeded());
-  BOOST_TEST(backoff.failed(exhausted).pause.count() == 5);
-}
-
-BOOST_AUTO_TEST_CASE(stay_one_episode_while_each_newcomer_needs_room_made_for_it) {
-  const auto exhausted = make_error_code(boost::system::errc::too_many_files_open_in_system);
-  accept_backoff backoff;
-  BOOST_TEST(backoff.failed(exhausted).begins);
-  backoff.made_room();
-  BOOST_TEST(!backoff.succeeded());
-  BOOST_TEST(!backoff.failed(exhausted).begins);
-  BOOST_TEST(!backoff.failed(exhausted).begins);
-  backoff.made_room();
-  BOOST_TEST(!backoff.succeeded());
-  BOOST_TEST(backoff.succeeded());
-}
-
-BOOST_AUTO_TEST_CASE(of_a_connection_that_died_in_the_queue_cost_nothing) {
-  accept_backoff backoff;
-  const auto reaction = backoff.failed(make_error_code(boost::system::errc::connection_aborted));
-  BOOST_TEST(reaction.pause.count() == 0);
-  BOOST_TEST(!reaction.begins);
-  BOOST_TEST(!backoff.succeeded());
 }
 
 BOOST_AUTO_TEST_SUITE_END()

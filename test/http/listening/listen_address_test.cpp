@@ -9,7 +9,7 @@
 
 using namespace cputemp::http;
 
-BOOST_AUTO_TEST_SUITE(a_listen_address)
+BOOST_AUTO_TEST_SUITE(listen_address_suite)
 
 BOOST_AUTO_TEST_CASE(is_read_in_each_of_its_forms_and_written_back) {
   struct row {
@@ -36,34 +36,36 @@ BOOST_AUTO_TEST_CASE(is_read_in_each_of_its_forms_and_written_back) {
   }
 }
 
-BOOST_AUTO_TEST_CASE(that_is_wrong_is_told_what_is_wrong_and_what_would_be_right) {
+BOOST_AUTO_TEST_CASE(that_is_wrong_says_what_is_wrong_and_what_is_expected) {
   const std::string long_path = "unix:/" + std::string(107, 'a');
   const std::vector<std::pair<std::string_view, std::string_view>> rows = {
-      {"", "it is empty"},
-      {"4000", "the port is missing"},
-      {"localhost", "the port is missing"},
-      {"localhost:", "the port is missing"},
-      {"[::1]", "the port is missing"},
-      {"[::1]4000", "the port is missing"},
-      {":65536", "the port is no number from 0 to 65535"},
-      {":http", "the port is no number from 0 to 65535"},
-      {":-1", "the port is no number from 0 to 65535"},
-      {":4000x", "the port is no number from 0 to 65535"},
-      {"::1:4000", "an IPv6 address stands in brackets"},
-      {"[::1:4000", "']' is missing"},
-      {"[localhost]:4000", "only an IPv6 address stands in brackets"},
-      {"local host:4000", "a host has no spaces and no slashes"},
-      {"http://h:4000", "an IPv6 address stands in brackets"},
-      {"unix:", "the path of a unix socket begins with a slash"},
-      {"unix:cputemp.sock", "the path of a unix socket begins with a slash"},
-      {long_path, "the path of a unix socket has at most 107 bytes"},
+      {"", "empty"},
+      {"4000", "no port"},
+      {"localhost", "no port"},
+      {"localhost:", "no port"},
+      {"[::1]", "no port"},
+      {"[::1]4000", "no port"},
+      {":65536", "the port is not a number from 0 to 65535"},
+      {":http", "the port is not a number from 0 to 65535"},
+      {":-1", "the port is not a number from 0 to 65535"},
+      {":4000x", "the port is not a number from 0 to 65535"},
+      {"::1:4000", "IPv6 addresses are written in brackets"},
+      {"[::1:4000", "no ']'"},
+      {"[localhost]:4000", "only IPv6 addresses are written in brackets"},
+      {"local host:4000", "spaces and slashes are not allowed in a host"},
+      {"http://h:4000", "a URL is not an address"},
+      {"http://localhost", "a URL is not an address"},
+      {"unix:", "the path of a unix socket must begin with a slash"},
+      {"unix:cputemp.sock", "the path of a unix socket must begin with a slash"},
+      {long_path, "the path of a unix socket must not exceed 107 bytes"},
   };
   for (const auto& [text, reason] : rows) {
     BOOST_TEST_CONTEXT(text) {
       const auto parsed = parse_listen_address(text);
       BOOST_REQUIRE(parsed.has_error());
-      BOOST_TEST(parsed.error().message == "'" + std::string(text) + "' is no listen address: " + std::string(reason) +
-                                               "; right would be host:port, :4000, [::1]:4000 or unix:/path");
+      BOOST_TEST(parsed.error().message == "invalid listen address '" + std::string(text) +
+                                               "': " + std::string(reason) +
+                                               "; expected host:port, :4000, [::1]:4000 or unix:/path");
     }
   }
 }

@@ -1,4 +1,4 @@
-#include "negotiation/media_negotiation.hpp"
+#include <cputemp/http/negotiation.hpp>
 
 #include "given_fields.hpp"
 #include "metrics_offers.hpp"
@@ -6,6 +6,7 @@
 #include <boost/test/unit_test.hpp>
 
 #include <array>
+#include <ctime>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -42,7 +43,7 @@ std::string repeated(std::string_view part, std::size_t length) {
 
 }  // namespace
 
-BOOST_AUTO_TEST_SUITE(the_media_type)
+BOOST_AUTO_TEST_SUITE(media_negotiation_suite)
 
 BOOST_AUTO_TEST_CASE(for_the_scrapers_and_clients_that_there_are) {
   const std::string protobuf =
@@ -267,24 +268,22 @@ BOOST_AUTO_TEST_CASE(of_more_offers_than_there_may_be_is_one_of_the_first) {
   BOOST_TEST(choice.range.empty());
 }
 
-BOOST_AUTO_TEST_CASE(passes_each_octet_once) {
-  constexpr std::size_t longest = 16 * 1024;
+// Quadratic work on a field of this size takes minutes.
+BOOST_AUTO_TEST_CASE(takes_time_linear_in_the_length_of_the_field) {
+  constexpr std::size_t longest = 512 * 1024;
+  const auto before = std::clock();
   for (const auto* const part : {",", ";", ";;,", "\"", "\\", "\"\\", " ", "*/*,", "*/*;", "*/*;q=0,",
                                  "*/*;version=1.0.0,", "a", ";a=\"", "*;\"", "text/plain;q=0.0000000000,",
                                  "application/openmetrics-text;version=", ";version=0", "*/*;proto=", "0"}) {
     for (const auto* const begin : {"", "*/*;q=0.", "*/*;a=\"", "application/vnd.google.protobuf;proto="}) {
       BOOST_TEST_CONTEXT(begin << part << "…") {
-        const auto field = begin + repeated(part, longest);
-        media_negotiation negotiation(metrics_offers);
-        negotiation.read(field);
-        BOOST_TEST(negotiation.choice().offer < metrics_offers.size());
-        BOOST_TEST(negotiation.octets() == field.size());
+        const given_fields accept("Accept", {begin + repeated(part, longest)});
+        BOOST_TEST(choose_media_type(accept, metrics_offers).offer < metrics_offers.size());
       }
     }
   }
+  BOOST_TEST((std::clock() - before) / CLOCKS_PER_SEC < 20);
 }
-
-BOOST_AUTO_TEST_SUITE_END()
 
 BOOST_AUTO_TEST_CASE(a_parameter_of_a_range_is_found_by_its_name) {
   const std::string_view range = R"(text/plain ; Version = 1 ; escaping="allow-utf-8";note="a;b\"c";open="x;version=2)";
@@ -299,3 +298,5 @@ BOOST_AUTO_TEST_CASE(a_parameter_of_a_range_is_found_by_its_name) {
   BOOST_TEST(parameter_of("", "b") == "");
   BOOST_TEST(parameter_of("a;=", "") == "");
 }
+
+BOOST_AUTO_TEST_SUITE_END()

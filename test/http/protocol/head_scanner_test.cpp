@@ -13,7 +13,7 @@ using namespace cputemp::http;
 namespace {
 
 std::string fields_of(std::string_view head) {
-  std::array<field, max_fields> fields;
+  std::array<header_field, max_fields> fields;
   const auto count = parse_fields(head, fields);
   if (!count) return "refused by Beast";
   std::string text;
@@ -41,8 +41,8 @@ std::string scan(std::string_view received) {
   return name_of(scanner, progress, received);
 }
 
-/// The same octets, one more at each step.
-std::string scan_by_octet(std::string_view received) {
+/// The same bytes, one more at each step.
+std::string scan_by_byte(std::string_view received) {
   head_scanner scanner;
   for (std::size_t size = 1; size <= received.size(); ++size) {
     const auto seen = received.substr(0, size);
@@ -56,7 +56,7 @@ const std::string get = "GET / HTTP/1.1\r\n";
 
 }  // namespace
 
-BOOST_AUTO_TEST_SUITE(the_head_of_a_request)
+BOOST_AUTO_TEST_SUITE(head_scanner_suite)
 
 BOOST_AUTO_TEST_CASE(is_found_or_refused_however_it_arrives) {
   using namespace std::string_literals;
@@ -102,7 +102,7 @@ BOOST_AUTO_TEST_CASE(is_found_or_refused_however_it_arrives) {
   for (const auto& [received, expected] : rows) {
     BOOST_TEST_CONTEXT(received) {
       BOOST_TEST(scan(received) == expected);
-      BOOST_TEST(scan_by_octet(received) == expected);
+      BOOST_TEST(scan_by_byte(received) == expected);
     }
   }
 }

@@ -9,9 +9,9 @@ using namespace cputemp::http;
 
 namespace {
 
-using fields = std::vector<field>;
+using fields = std::vector<header_field>;
 
-const field host{"Host", "h"};
+const header_field host{"Host", "h"};
 
 /// `200 path?query`, with `head` and `close` where so; else the status, with `close` where so.
 std::string verdict(const request_line& line, const fields& given) {
@@ -65,9 +65,9 @@ row method(std::string_view text, std::string expected) {
 
 }  // namespace
 
-BOOST_AUTO_TEST_SUITE(a_request_line)
+BOOST_AUTO_TEST_SUITE(request_check_suite)
 
-BOOST_AUTO_TEST_CASE(is_split_at_exactly_two_spaces_or_refused) {
+BOOST_AUTO_TEST_CASE(a_line_is_split_at_exactly_two_spaces_or_refused) {
   const std::vector<std::pair<std::string_view, std::string_view>> rows = {
       {"GET /metrics HTTP/1.1", "GET|/metrics|HTTP/1.1"},
       {"get / HTTP/1.0", "get|/|HTTP/1.0"},
@@ -98,10 +98,6 @@ BOOST_AUTO_TEST_CASE(is_split_at_exactly_two_spaces_or_refused) {
   };
   for (const auto& [line, expected] : rows) BOOST_TEST_CONTEXT(line) BOOST_TEST(verdict_on_line(line) == expected);
 }
-
-BOOST_AUTO_TEST_SUITE_END()
-
-BOOST_AUTO_TEST_SUITE(a_request)
 
 BOOST_AUTO_TEST_CASE(is_served_for_get_and_head_only) {
   check_rows({

@@ -1,4 +1,4 @@
-#include "protocol/text.hpp"
+#include "protocol/tokens.hpp"
 
 #include <algorithm>
 #include <array>
@@ -25,7 +25,7 @@ bool is_token(std::string_view text) { return !text.empty() && std::all_of(text.
 
 bool equal_ignoring_case(std::string_view a, std::string_view b) {
   if (a.size() != b.size()) return false;
-  // As nearly all are written; this is faster.
+  // Nearly all clients write names alike, and this is faster.
   return a == b || std::equal(a.begin(), a.end(), b.begin(), [](char x, char y) { return lower(x) == lower(y); });
 }
 
