@@ -2,6 +2,7 @@
 
 import tempfile
 import unittest
+from contextlib import ExitStack, closing
 from pathlib import Path
 
 import sysfs
@@ -30,18 +31,19 @@ class Panels(unittest.TestCase):
         cpu = sysfs.coretemp(0, 0, [0], celsius=60)
         (alarm,) = (path for path in cpu if path.endswith("temp1_crit_alarm"))
         disk = sysfs.chip(1, "pci0000:00/0000:00:1d.0/0000:02:00.0/nvme/nvme0", "nvme", DISK)
-        for schema in ("node_exporter", "both"):
-            with self.subTest(schema=schema), tempfile.TemporaryDirectory() as scratch:
-                tree = sysfs.write(Path(scratch, "sys"), sysfs.merge(cpu, disk, {alarm: "1\n"}))
-                with Exporter(f"--path.sysfs={tree}", f"--metrics.schema={schema}", *QUICK) as exporter:
-                    prometheus = Prometheus(config(node=exporter.port), scratch)
-                    try:
-                        for metric, expected in PANELS.items():
-                            query = QUERY.format(metric=metric).replace("$job", "node")
-                            query = query.replace("$node", f"127.0.0.1:{exporter.port}")
-                            prometheus.wait_for(expected, query, "chip_name", "sensor")
-                    finally:
-                        prometheus.close()
+        with ExitStack() as stack:
+            scratch = stack.enter_context(tempfile.TemporaryDirectory())
+            tree = sysfs.write(Path(scratch, "sys"), sysfs.merge(cpu, disk, {alarm: "1\n"}))
+            ports = {
+                schema: stack.enter_context(Exporter(f"--path.sysfs={tree}", f"--metrics.schema={schema}", *QUICK)).port
+                for schema in ("node_exporter", "both")
+            }
+            prometheus = stack.enter_context(closing(Prometheus(config(**ports), scratch)))
+            for job, port in ports.items():
+                for metric, expected in PANELS.items():
+                    with self.subTest(schema=job, metric=metric):
+                        query = QUERY.format(metric=metric).replace("$job", job).replace("$node", f"127.0.0.1:{port}")
+                        prometheus.wait_for(expected, query, "chip_name", "sensor")
 
 
 if __name__ == "__main__":

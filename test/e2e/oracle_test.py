@@ -9,7 +9,7 @@ from contextlib import closing
 
 import sysfs
 from differences import assert_same_entries
-from harness import Exporter, Exposition, main, skip_program
+from harness import QUICK, Exporter, Exposition, main, skip_program
 from node_exporter import NODE_EXPORTER, NodeExporter
 
 
@@ -24,7 +24,7 @@ class Oracle(unittest.TestCase):
     def compare(self, tree, left_out=()):
         """Both on one tree; `left_out` are the (chip, sensor) that only node_exporter has."""
         theirs = scrape_node_exporter(tree)
-        with Exporter(f"--path.sysfs={tree}") as exporter:
+        with Exporter(f"--path.sysfs={tree}", *QUICK) as exporter:
             ours = exporter.wait_for_samples(2)
         # They multiply by 0.001, whose last digit differs from a division by 1000.
         expected = {
