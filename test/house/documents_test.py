@@ -6,6 +6,8 @@ import subprocess
 import unittest
 from pathlib import Path
 
+from harness import Exporter
+
 ROOT = Path(os.environ["SOURCE_DIR"])
 README = ROOT / "README.md"
 GOLDEN = ROOT / "test" / "e2e" / "golden.prom"
@@ -280,6 +282,14 @@ class Documents(unittest.TestCase):
 
     def test_the_readme_is_short(self):
         self.assertLess(len(README.read_text().splitlines()), LONGEST_README)
+
+    def test_the_documented_endpoints_answer_and_the_page_links_to_each(self):
+        documented = {BACKQUOTED.findall(path)[0] for path, _ in table(README.read_text(), "path", "answer")}
+        with Exporter("--demo") as exporter:
+            statuses = {path: exporter.get(path).status for path in documented}
+            linked = set(re.findall(r'href="([^"]+)"', exporter.get("/").text))
+        self.assertEqual(statuses, dict.fromkeys(documented, 200))
+        self.assertEqual(documented, linked | {"/"})
 
     def test_the_documented_families_are_those_that_are_served_with_their_types_and_labels(self):
         documented, served = documented_metrics(README.read_text()), served_metrics(GOLDEN.read_text())
