@@ -2,6 +2,7 @@
 
 import os
 import subprocess
+import tarfile
 import tempfile
 import unittest
 from pathlib import Path
@@ -55,6 +56,35 @@ class Install(unittest.TestCase):
                 self.assertIn(f"EnvironmentFile=-{paths[1]}", unit)
                 for path in paths:
                     self.assertTrue(Path(root + path).is_file(), path)
+
+    def test_the_unit_quotes_what_systemd_would_read_otherwise(self):
+        for prefix, command, settings in (
+            ("/opt/my tools", '"/opt/my tools/bin/cpu_temp_exporter"', "/etc/opt/my tools/default/cpu_temp_exporter"),
+            ("/opt/50%", "/opt/50%%/bin/cpu_temp_exporter", "/etc/opt/50%%/default/cpu_temp_exporter"),
+        ):
+            with self.subTest(prefix=prefix), tempfile.TemporaryDirectory() as root:
+                install(prefix, "--component", "Unspecified", root=root)
+                unit = Path(root + prefix, "lib/systemd/system/cpu_temp_exporter.service").read_text().splitlines()
+                self.assertIn(f"ExecStart={command}", unit)
+                self.assertIn(f"EnvironmentFile=-{settings}", unit)
+
+    def test_the_unit_of_an_archive_names_the_prefix_of_the_build(self):
+        with tempfile.TemporaryDirectory() as folder:
+            settings = {
+                "INSTALL_CMAKE_PROJECTS": f"{os.environ['BUILD_DIR']};cpu_temp_exporter;Unspecified;/",
+                "PACKAGE_DESCRIPTION": "an archive",
+                "CMAKE_GENERATOR": "Ninja",
+                "PACKAGE_FILE_NAME": "archive",
+            }
+            cpack = Path(os.environ["CMAKE"]).with_name("cpack")
+            command = [cpack, "-G", "TGZ", "-B", folder, "-P", "cpu_temp_exporter", "-R", "0"]
+            for name, value in settings.items():
+                command += ["-D", f"CPACK_{name}={value}"]
+            result = subprocess.run(command, cwd=folder, capture_output=True, text=True)
+            self.assertEqual(result.returncode, 0, result.stdout + result.stderr)
+            with tarfile.open(Path(folder, "archive.tar.gz")) as archive:
+                unit = archive.extractfile("archive/lib/systemd/system/cpu_temp_exporter.service").read().decode()
+            self.assertIn("ExecStart=/usr/local/bin/cpu_temp_exporter", unit.splitlines())
 
     def test_settings_stay_as_the_operator_left_them(self):
         with tempfile.TemporaryDirectory() as root:
