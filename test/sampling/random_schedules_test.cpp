@@ -150,6 +150,8 @@ class random_schedule {
 
 }  // namespace
 
+BOOST_AUTO_TEST_SUITE(random_schedules)
+
 // Two thousand take half a minute without optimisation. SCHEDULES=100000 in the environment runs so many.
 BOOST_AUTO_TEST_CASE(thousands_of_random_schedules_keep_the_promises) {
   const char* const asked = std::getenv("SCHEDULES");  // NOLINT(concurrency-mt-unsafe): nobody writes it
@@ -158,3 +160,5 @@ BOOST_AUTO_TEST_CASE(thousands_of_random_schedules_keep_the_promises) {
       random_schedule(seed).run();
     }
 }
+
+BOOST_AUTO_TEST_SUITE_END()

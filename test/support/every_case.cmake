@@ -1,0 +1,11 @@
+# No case of PROGRAM lies outside the SUITES by which CTest runs it, at the top level.
+execute_process(COMMAND ${PROGRAM} --list_content OUTPUT_VARIABLE content ERROR_VARIABLE content COMMAND_ERROR_IS_FATAL ANY)
+string(REGEX MATCHALL "(^|\n)[^ \n*]+" found "${content}")
+list(TRANSFORM found STRIP)
+list(SORT found)
+list(REMOVE_DUPLICATES found)
+list(SORT SUITES)
+list(REMOVE_DUPLICATES SUITES)
+if(NOT found STREQUAL SUITES)
+  message(FATAL_ERROR "the program has at its top level:\n${found}\nand these suites are run:\n${SUITES}")
+endif()
