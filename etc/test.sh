@@ -1,9 +1,12 @@
 #!/bin/bash
-# Builds and tests, on a Debian 12 that has nothing yet.
+# Builds and tests, on a Debian 12 or 13 that has nothing yet.
 #   test.sh                  strict warnings, all tests
-#   test.sh checks           format, AddressSanitizer, ThreadSanitizer, 20 seconds of each fuzzer, the static program, clang-tidy on all but the tests
+#   test.sh checks           format, AddressSanitizer, 20 seconds of each fuzzer, ThreadSanitizer, the static program, clang-tidy on
+#                            all but the tests
 #   test.sh tidy             clang-tidy on all sources, those of the tests, too
 #   test.sh fuzz [SECONDS]   each fuzzer for so long, or for a minute
+# At the end stands what each step took beside its budget, on two processors that have built nothing. One that takes twice its
+# budget fails. TIME_FACTOR=3 allows three times as much, on slower machines.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 . etc/packages.sh
@@ -14,18 +17,56 @@ skip() {
   skipped+=("$*")
 }
 
+steps=()
+slow=()
+# step NAME BUDGET COMMAND...
+step() {
+  local name=$1 budget=$(($2 * factor)) begin=$SECONDS took
+  shift 2
+  current=$name
+  "$@"
+  took=$((SECONDS - begin))
+  steps+=("$(printf '%5d s of %4d s  %s' "$took" "$budget" "$name")")
+  if [ $took -gt $((2 * budget)) ]; then slow+=("$name"); fi
+  current=
+}
+
+report() {
+  local status=$? line
+  for line in "${steps[@]}"; do say "$line"; done
+  if [ "$status" != 0 ] && [ -n "${current:-}" ]; then say "FAILED: $current"; fi
+  if [ ${#skipped[@]} -gt 0 ]; then
+    say "${#skipped[@]} skipped:"
+    for line in "${skipped[@]}"; do say "  $line"; done
+  fi
+  if [ "$status" = 0 ] && [ ${#slow[@]} -gt 0 ]; then
+    for line in "${slow[@]}"; do say "FAILED: $line took more than twice its budget"; done
+    exit 1
+  fi
+}
+
 prepare() {
   need_packages "${build_packages[@]}" "${test_packages[@]}" "$@"
   limit_jobs
+  factor=${TIME_FACTOR:-1}
+  if [ "$CMAKE_BUILD_PARALLEL_LEVEL" = 1 ]; then factor=$((2 * factor)); fi
+  # What was compiled before, in whatever folder, is not compiled again. Precompiled headers would stand in the way of that.
+  export CMAKE_CXX_COMPILER_LAUNCHER=${CMAKE_CXX_COMPILER_LAUNCHER-ccache} CCACHE_BASEDIR=$PWD CCACHE_NOHASHDIR=1
+}
+
+prepare_tests() {
+  prepare "$@"
   local missing
   missing=$(need_oracles build/oracles)
   for package in $missing; do skip "tests that need the package $package, which can't be downloaded"; done
   if [ ! -c /dev/fuse ]; then skip "tests with hung and failing sensors: no /dev/fuse"; fi
 }
 
-tests() {
-  prepare
-  cmake --workflow --preset dev
+build() {
+  local preset=$1
+  shift
+  cmake --preset "$preset" -DCMAKE_DISABLE_PRECOMPILE_HEADERS=ON "$@"
+  cmake --build --preset "$preset"
 }
 
 sources() {
@@ -36,35 +77,42 @@ sources() {
   fi
 }
 
-fuzz() {
-  need_packages "${build_packages[@]}" "${check_packages[@]}"
-  limit_jobs
-  cmake --preset fuzz -DCPUTEMP_FUZZ_SECONDS="$1"
-  cmake --build --preset fuzz
-  ctest --preset fuzz
-}
+formatted() { sources | xargs -0 clang-format --dry-run -Werror; }
 
-static_program() {
-  cmake --preset static -DBUILD_TESTING=ON
-  cmake --build --preset static
-  ctest --preset static
+tests() {
+  prepare_tests
+  step "dev: build" 330 build dev
+  step "dev: tests" 270 ctest --preset dev
 }
 
 checks() {
-  prepare "${check_packages[@]}"
-  sources | xargs -0 clang-format --dry-run -Werror
-  cmake --workflow --preset asan
-  cmake --workflow --preset tsan
-  fuzz 20
-  static_program
-  cmake --workflow --preset tidy
+  prepare_tests "${check_packages[@]}"
+  # Each version of these two says something else. They are asked for one.
+  if [ "$release" = bookworm ]; then
+    step "format" 10 formatted
+  else
+    skip "clang-format and clang-tidy, whose version is that of Debian 12"
+  fi
+  step "asan: build" 330 build asan
+  step "asan: tests, fuzzers" 240 ctest --preset asan
+  step "tsan: build" 300 build tsan
+  step "tsan: tests" 180 ctest --preset tsan
+  step "static: build" 90 build static -DBUILD_TESTING=ON
+  step "static: tests" 10 ctest --preset static
+  if [ "$release" = bookworm ]; then step "clang-tidy" 300 build tidy; fi
 }
 
 tidy() {
-  need_packages "${build_packages[@]}" "${test_packages[@]}" "${check_packages[@]}"
-  limit_jobs
-  cmake --workflow --preset tidy
-  cmake --build --preset tidy --target tidy_tests
+  prepare "${check_packages[@]}"
+  step "clang-tidy" 300 build tidy
+  step "clang-tidy on the tests" 900 cmake --build --preset tidy --target tidy_tests
+}
+
+fuzz() {
+  prepare "${check_packages[@]}"
+  cmake --preset asan -DCMAKE_DISABLE_PRECOMPILE_HEADERS=ON -DCPUTEMP_FUZZ_SECONDS="$1"
+  cmake --build --preset fuzz
+  ctest --preset fuzz
 }
 
 usage() {
@@ -74,6 +122,8 @@ usage() {
 
 seconds=${2:-60}
 [[ $seconds =~ ^[1-9][0-9]*$ ]] || usage "$@"
+[[ ${TIME_FACTOR:-1} =~ ^[1-9][0-9]*$ ]] || die "TIME_FACTOR is a whole number from 1 on, not '$TIME_FACTOR'"
+trap report EXIT
 case "$#:${1:-}" in
   0:) tests ;;
   1:checks) checks ;;
@@ -81,8 +131,3 @@ case "$#:${1:-}" in
   [12]:fuzz) fuzz "$seconds" ;;
   *) usage "$@" ;;
 esac
-
-if [ ${#skipped[@]} -gt 0 ]; then
-  say "${#skipped[@]} skipped:"
-  for what in "${skipped[@]}"; do say "  $what"; done
-fi

@@ -7,15 +7,19 @@
 namespace cputemp::app {
 namespace {
 
-struct unit {
+struct duration_unit {
   std::string_view name;
   std::int64_t milliseconds;
   bool whole_only = false;  // written only where nothing is left after it
 };
 constexpr std::int64_t day = 24LL * 60 * 60 * 1000;
-constexpr std::array units = {
-    unit{"y", 365 * day, true}, unit{"w", 7 * day, true}, unit{"d", day}, unit{"h", 60LL * 60 * 1000},
-    unit{"m", 60LL * 1000},     unit{"s", 1000},          unit{"ms", 1}};
+constexpr std::array duration_units = {duration_unit{"y", 365 * day, true},
+                                       duration_unit{"w", 7 * day, true},
+                                       duration_unit{"d", day},
+                                       duration_unit{"h", 60LL * 60 * 1000},
+                                       duration_unit{"m", 60LL * 1000},
+                                       duration_unit{"s", 1000},
+                                       duration_unit{"ms", 1}};
 constexpr std::int64_t longest = 10 * 365 * day;
 
 constexpr bool is_digit(char c) { return c >= '0' && c <= '9'; }
@@ -49,9 +53,10 @@ std::optional<std::chrono::milliseconds> parse_duration(std::string_view text) {
     const auto number = take_number(text);
     if (!number) return std::nullopt;
     const auto name = take_unit(text);
-    while (next_unit < units.size() && units[next_unit].name != name) ++next_unit;
-    if (next_unit == units.size() || *number > longest / units[next_unit].milliseconds) return std::nullopt;
-    total += *number * units[next_unit].milliseconds;
+    while (next_unit < duration_units.size() && duration_units[next_unit].name != name) ++next_unit;
+    if (next_unit == duration_units.size() || *number > longest / duration_units[next_unit].milliseconds)
+      return std::nullopt;
+    total += *number * duration_units[next_unit].milliseconds;
     if (total > longest) return std::nullopt;
     ++next_unit;
   }
@@ -61,7 +66,7 @@ std::optional<std::chrono::milliseconds> parse_duration(std::string_view text) {
 std::string write_duration(std::chrono::milliseconds duration) {
   std::int64_t left = duration.count();
   std::string text;
-  for (const auto& u : units) {
+  for (const auto& u : duration_units) {
     const auto count = left / u.milliseconds;
     if (count == 0 || (u.whole_only && left % u.milliseconds != 0)) continue;
     text += std::to_string(count).append(u.name);

@@ -8,7 +8,7 @@ namespace cputemp::hwmon {
 
 namespace {
 
-using properties = std::span<const std::string_view>;
+using property_names = std::span<const std::string_view>;
 
 constexpr std::string_view input[] = {"input"};
 constexpr std::string_view input_or_average[] = {"input", "average"};
@@ -25,8 +25,8 @@ constexpr std::string_view humidity_limits[] = {"min", "max", "min_hyst", "max_h
 constexpr std::string_view highest_state[] = {"max"};
 
 struct kind_row {
-  properties measured;
-  properties limits;
+  property_names measured;
+  property_names limits;
 };
 
 // In the order of sensor_kind.
@@ -100,7 +100,7 @@ attribute_role role_of(sensor_kind kind, std::string_view property) noexcept {
   // pwm1_enable chooses who controls the fan: with 0 it runs at full speed, and pwm1 still says so.
   if (property == "enable" && kind != sensor_kind::pwm) return attribute_role::enable;
   if (!alarm_of(property).empty()) return attribute_role::alarm;
-  const properties limits = row_of(kind).limits;
+  const property_names limits = row_of(kind).limits;
   return std::ranges::find(limits, property) != limits.end() ? attribute_role::limit : attribute_role::other;
 }
 

@@ -15,7 +15,7 @@ namespace {
 // No slice has this index, and what is subtracted from it does not overflow.
 constexpr std::int64_t none = std::numeric_limits<std::int64_t>::min() / 2;
 
-std::vector<double> checked(std::vector<double> ranks) {
+std::vector<double> checked_ranks(std::vector<double> ranks) {
   for (const double rank : ranks)
     if (!(rank >= 0 && rank <= 1)) throw std::invalid_argument(fmt::format("quantile rank {} is not in 0 to 1", rank));
   std::ranges::sort(ranks);
@@ -40,7 +40,7 @@ struct summary::slice {
 };
 
 summary::summary(summary_settings settings)
-    : ranks_(checked(std::move(settings.ranks))),
+    : ranks_(checked_ranks(std::move(settings.ranks))),
       slice_length_(slice_length(settings)),
       ring_(std::size_t{settings.age_buckets} + 1),
       newest_(none) {}

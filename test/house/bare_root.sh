@@ -5,11 +5,11 @@
 #   bare_root.sh trixie COMMAND...     this instead, at the top of the copy
 # KEEP=FOLDER leaves the root there, and goes on with the one that is there.
 set -euo pipefail
-checkout=$(cd "$(dirname "$0")/.." && pwd)
+checkout=$(cd "$(dirname "$0")/../.." && pwd)
 . "$checkout/etc/packages.sh"
 
 if [ $# = 0 ]; then
-  say "usage: etc/bare_root.sh bookworm|trixie [COMMAND...]"
+  say "usage: test/house/bare_root.sh bookworm|trixie [COMMAND...]"
   exit 2
 fi
 suite=$1
