@@ -36,4 +36,10 @@ void append_escaped(std::string& out, std::string_view text, quoting quotes) {
   }
 }
 
+std::string writable(std::string_view text) {
+  std::string result;
+  append_escaped(result, text, quoting::none);
+  return result;
+}
+
 }  // namespace cputemp::metrics

@@ -12,7 +12,10 @@ enum class quoting : unsigned char {
   backslash_newline_quote,  ///< as in label values, and in HELP of OpenMetrics
 };
 
-/// Appends a text with what is no UTF-8 replaced by U+FFFD, and control characters but the newline by a space.
+/// Appends a text in which each wrong byte of UTF-8 is U+FFFD, and each control character except the newline a space.
 void append_escaped(std::string& out, std::string_view text, quoting);
+
+/// Returns the same, nothing escaped. Two texts that every format writes alike are equal then.
+std::string writable(std::string_view text);
 
 }  // namespace cputemp::metrics

@@ -20,18 +20,21 @@ std::string text_of(const std::vector<label>& labels) {
   return text;
 }
 
-std::string writable(std::string_view value) {
-  std::string text;
-  append_escaped(text, value, quoting::none);
-  return text;
-}
-
-void prefetch_octets(const void* begin, std::size_t size) noexcept {
+void prefetch_bytes(const void* begin, std::size_t size) noexcept {
   constexpr std::size_t cache_line = 64;
   for (std::size_t i = 0; i < size; i += cache_line) __builtin_prefetch(static_cast<const char*>(begin) + i);
 }
 
 }  // namespace
+
+label_set::label_set(std::initializer_list<named_label> given)
+    : label_set([&] {
+        std::vector<label> labels;
+        labels.reserve(given.size());
+        for (const auto& [name, value] : given)
+          labels.push_back({std::string(std::string_view(name)), std::string(std::string_view(value))});
+        return labels;
+      }()) {}
 
 label_set::label_set(std::vector<label> labels) {
   if (labels.empty()) return;
@@ -49,11 +52,11 @@ label_set label_set::with(std::string_view name, std::string_view value) const {
 }
 
 void label_set::prefetch_text() const noexcept {
-  if (content_) prefetch_octets(content_->text.data(), content_->text.size());
+  if (content_) prefetch_bytes(content_->text.data(), content_->text.size());
 }
 
 void label_set::prefetch_labels() const noexcept {
-  if (content_) prefetch_octets(content_->labels.data(), content_->labels.size() * sizeof(label));
+  if (content_) prefetch_bytes(content_->labels.data(), content_->labels.size() * sizeof(label));
 }
 
 bool label_set::equal(const label_set& a, const label_set& b) noexcept {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cputemp/metrics/label_text.hpp>
 #include <cputemp/metrics/metric_family.hpp>
 
 #include <chrono>
@@ -13,8 +14,8 @@ struct family_description {
   std::string name;  ///< of a counter: it ends in `_total`; of an info: in `_info`
   std::string help;
   metric_type type;
-  std::string unit = {};  ///< ends the name, before `_total`; empty where there is none, as of an info
-  std::vector<std::string> label_names = {};  ///< of all samples; their order means nothing
+  std::string unit = {};                  ///< ends the name, before `_total`; empty if there is none, as for an info
+  metrics::label_names label_names = {};  ///< of all samples; their order means nothing
 
   /// As it is described, without samples.
   metric_family family() const { return {name, help, type, {}, unit}; }

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <cputemp/metrics/label_text.hpp>
+
 #include <compare>
 #include <initializer_list>
 #include <memory>
@@ -21,7 +23,7 @@ struct label {
 class label_set {
  public:
   label_set() = default;
-  label_set(std::initializer_list<label> labels) : label_set(std::vector<label>(labels)) {}
+  label_set(std::initializer_list<named_label>);
   explicit label_set(std::vector<label>);
 
   /// Returns these labels and one more.

@@ -38,12 +38,11 @@ class registry {
   histogram& add_histogram(naming, std::vector<double> upper_bounds, std::optional<native_settings> = std::nullopt);
   summary& add_summary(naming, summary_settings = {});
 
-  family<counter>& add_counter_family(naming, std::vector<std::string> label_names);
-  family<gauge>& add_gauge_family(naming, std::vector<std::string> label_names);
-  family<histogram>& add_histogram_family(naming, std::vector<std::string> label_names,
-                                          std::vector<double> upper_bounds,
-                                          std::optional<native_settings> = std::nullopt);
-  family<summary>& add_summary_family(naming, std::vector<std::string> label_names, summary_settings = {});
+  instrument_family<counter>& add_counter_family(naming, label_names);
+  instrument_family<gauge>& add_gauge_family(naming, label_names);
+  instrument_family<histogram>& add_histogram_family(naming, label_names, std::vector<double> upper_bounds,
+                                                     std::optional<native_settings> = std::nullopt);
+  instrument_family<summary>& add_summary_family(naming, label_names, summary_settings = {});
 
   /// Shared, since another thread may be collecting from it when it is removed.
   void add(std::shared_ptr<const collector>);
@@ -65,8 +64,8 @@ class registry {
   };
 
   template <class Instrument>
-  family<Instrument>& add_family(metric_type, naming, std::vector<std::string> label_names,
-                                 std::function<std::unique_ptr<Instrument>()> make);
+  instrument_family<Instrument>& add_family(metric_type, naming, label_names,
+                                            std::function<std::unique_ptr<Instrument>()> make);
   void add(std::shared_ptr<const collector>, bool is_instrument);
 
   mutable std::mutex mutex_;  // not held while collectors describe or collect: they may use the registry

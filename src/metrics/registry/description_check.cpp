@@ -21,7 +21,7 @@ template <class... Arguments>
 }
 
 void check_labels(const family_description& family) {
-  auto names = family.label_names;
+  std::vector<std::string> names = family.label_names;
   for (const auto& name : names) {
     if (!is_label_name(name))
       refuse("family {}: \"{}\" is no label name ([a-zA-Z_][a-zA-Z0-9_]*, not beginning with __)", family.name, name);

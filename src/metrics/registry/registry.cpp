@@ -25,38 +25,37 @@ void try_settings(const naming& names, Make make) {
 }  // namespace
 
 template <class Instrument>
-family<Instrument>& registry::add_family(metric_type type, naming names, std::vector<std::string> label_names,
-                                         std::function<std::unique_ptr<Instrument>()> make) {
+instrument_family<Instrument>& registry::add_family(metric_type type, naming names, label_names labels,
+                                                    std::function<std::unique_ptr<Instrument>()> make) {
   family_description description{std::move(names.name), std::move(names.help), type, std::move(names.unit),
-                                 std::move(label_names)};
-  const auto made = std::make_shared<family<Instrument>>(std::move(description), std::move(make));
+                                 std::move(labels)};
+  const auto made = std::make_shared<instrument_family<Instrument>>(std::move(description), std::move(make));
   add(made, true);
   return *made;
 }
 
-family<counter>& registry::add_counter_family(naming names, std::vector<std::string> label_names) {
-  return add_family<counter>(metric_type::counter, std::move(names), std::move(label_names),
+instrument_family<counter>& registry::add_counter_family(naming names, label_names labels) {
+  return add_family<counter>(metric_type::counter, std::move(names), std::move(labels),
                              [] { return std::make_unique<counter>(); });
 }
 
-family<gauge>& registry::add_gauge_family(naming names, std::vector<std::string> label_names) {
-  return add_family<gauge>(metric_type::gauge, std::move(names), std::move(label_names),
+instrument_family<gauge>& registry::add_gauge_family(naming names, label_names labels) {
+  return add_family<gauge>(metric_type::gauge, std::move(names), std::move(labels),
                            [] { return std::make_unique<gauge>(); });
 }
 
-family<histogram>& registry::add_histogram_family(naming names, std::vector<std::string> label_names,
-                                                  std::vector<double> upper_bounds,
-                                                  std::optional<native_settings> native) {
+instrument_family<histogram>& registry::add_histogram_family(naming names, label_names labels,
+                                                             std::vector<double> upper_bounds,
+                                                             std::optional<native_settings> native) {
   auto make = [bounds = std::move(upper_bounds), native] { return std::make_unique<histogram>(bounds, native); };
   try_settings(names, make);
-  return add_family<histogram>(metric_type::histogram, std::move(names), std::move(label_names), std::move(make));
+  return add_family<histogram>(metric_type::histogram, std::move(names), std::move(labels), std::move(make));
 }
 
-family<summary>& registry::add_summary_family(naming names, std::vector<std::string> label_names,
-                                              summary_settings settings) {
+instrument_family<summary>& registry::add_summary_family(naming names, label_names labels, summary_settings settings) {
   auto make = [settings = std::move(settings)] { return std::make_unique<summary>(settings); };
   try_settings(names, make);
-  return add_family<summary>(metric_type::summary, std::move(names), std::move(label_names), std::move(make));
+  return add_family<summary>(metric_type::summary, std::move(names), std::move(labels), std::move(make));
 }
 
 counter& registry::add_counter(naming names) { return add_counter_family(std::move(names), {}).with({}); }

@@ -17,7 +17,7 @@ namespace {
 
 std::string encode(const metric_family& family) { return encode_text(std::vector{family}); }
 
-std::string label_text(std::string value) {
+std::string label_as_written(std::string value) {
   metric_family f{"f", "h", metric_type::gauge, {}};
   f.add({{"l", std::move(value)}}, 1);
   const auto text = encode(f);
@@ -145,7 +145,7 @@ BOOST_AUTO_TEST_CASE(label_values_are_escaped_and_are_always_utf_8) {
            row{"\xF4\x90\x80\x80", "\uFFFD\uFFFD\uFFFD\uFFFD"},  // above U+10FFFF
            row{"\xF0\x9F\x94", "\uFFFD\uFFFD\uFFFD"},
        })
-    BOOST_TEST(label_text(given) == written);
+    BOOST_TEST(label_as_written(given) == written);
 }
 
 BOOST_AUTO_TEST_CASE(values_are_printed_as_go_prints_them) {
