@@ -7,7 +7,7 @@
 namespace cputemp::metrics {
 namespace {
 
-/// Printable ASCII that stands for itself everywhere: nearly all there is.
+/// Printable ASCII that stands for itself in every format, as nearly all text does.
 constexpr bool is_plain(char c) { return c >= ' ' && c < 0x7F && c != '\\' && c != '"'; }
 
 }  // namespace

@@ -5,7 +5,7 @@
 
 namespace cputemp::metrics {
 
-/// What is escaped by a backslash.
+/// The characters that are escaped by a backslash.
 enum class quoting : unsigned char {
   none,
   backslash_newline,        ///< as in HELP of the text format 0.0.4

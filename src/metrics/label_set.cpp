@@ -38,7 +38,7 @@ label_set::label_set(std::initializer_list<named_label> given)
 
 label_set::label_set(std::vector<label> labels) {
   if (labels.empty()) return;
-  // Before anything is compared: two values that would be written alike are one.
+  // Before anything is compared, so that two values that are written alike are equal.
   for (auto& [name, value] : labels) value = writable(value);
   std::ranges::sort(labels, {}, &label::name);
   auto text = text_of(labels);

@@ -8,13 +8,13 @@
 
 namespace cputemp::metrics {
 
-/// What people call it, and all formats that have it.
+/// Returns the name that people use, as do all formats that have the type.
 constexpr std::string_view name_of(metric_type type) {
   constexpr std::array<std::string_view, 5> names = {"counter", "gauge", "histogram", "summary", "info"};
   return names[static_cast<std::size_t>(type)];
 }
 
-/// The same with its article, for messages to people.
+/// Returns the same with its article, for messages.
 constexpr std::string_view noun_of(metric_type type) {
   constexpr std::array<std::string_view, 5> nouns = {"a counter", "a gauge", "a histogram", "a summary", "an info"};
   return nouns[static_cast<std::size_t>(type)];

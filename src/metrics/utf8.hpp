@@ -5,7 +5,7 @@
 
 namespace cputemp::metrics {
 
-/// Length in bytes of the valid UTF-8 sequence at the front of a text that is not empty; 0 where there is none
+/// Returns the length in bytes of the valid UTF-8 sequence at the front of a text that is not empty; 0 if there is none
 /// (The Unicode Standard, table 3-7: no overlong forms, no surrogates, nothing above U+10FFFF).
 constexpr std::size_t utf8_sequence_length(std::string_view text) noexcept {
   const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(text[i]); };

@@ -9,7 +9,7 @@
 namespace cputemp::fuzz {
 namespace {
 
-/// How many octets the character at the front takes; nothing where there is none.
+/// Returns how many bytes the character at the front takes; nothing if there is none.
 std::optional<std::size_t> length_of_character(std::string_view text) {
   const auto first = static_cast<unsigned char>(text.front());
   if (first < 0x80) return 1;
@@ -17,9 +17,9 @@ std::optional<std::size_t> length_of_character(std::string_view text) {
   if (length < 2 || length > 4 || text.size() < length) return std::nullopt;
   std::uint32_t point = first & (0x7FU >> length);
   for (std::size_t i = 1; i < length; ++i) {
-    const auto octet = static_cast<unsigned char>(text[i]);
-    if ((octet & 0xC0U) != 0x80) return std::nullopt;
-    point = point << 6U | (octet & 0x3FU);
+    const auto byte = static_cast<unsigned char>(text[i]);
+    if ((byte & 0xC0U) != 0x80) return std::nullopt;
+    point = point << 6U | (byte & 0x3FU);
   }
   constexpr std::array<std::uint32_t, 5> least = {0, 0, 0x80, 0x800, 0x10000};
   const bool is_surrogate = point >= 0xD800 && point <= 0xDFFF;
@@ -29,11 +29,11 @@ std::optional<std::size_t> length_of_character(std::string_view text) {
 
 }  // namespace
 
-std::string cleaned(std::string_view octets) {
+std::string cleaned(std::string_view bytes) {
   std::string text;
-  while (!octets.empty()) {
-    const auto length = length_of_character(octets);
-    const auto character = octets.substr(0, length.value_or(1));
+  while (!bytes.empty()) {
+    const auto length = length_of_character(bytes);
+    const auto character = bytes.substr(0, length.value_or(1));
     const bool is_control = character.size() == 1 && (character.front() < ' ' || character.front() == '\x7F');
     if (!length) {
       text += "\xEF\xBF\xBD";
@@ -42,7 +42,7 @@ std::string cleaned(std::string_view octets) {
     } else {
       text += character;
     }
-    octets.remove_prefix(character.size());
+    bytes.remove_prefix(character.size());
   }
   return text;
 }

@@ -10,8 +10,8 @@ namespace cputemp::fuzz {
 
 using label_list = std::vector<std::pair<std::string, std::string>>;
 
-/// What an exposition says, in words of its own: those who know it write it down, and those who read it, and the two
-/// are compared. Numbers are told by their bits, so that a rounding shows.
+/// An exposition in words of its own: written once from the families and once by a reader, and the two are compared.
+/// Numbers are written by their bits, so that a rounding shows.
 class account {
  public:
   void family(std::string_view name, std::string_view type, std::string_view unit, std::string_view help);
@@ -31,8 +31,8 @@ class account {
   std::string text_;
 };
 
-/// What the encoders promise to make of any octets: a piece that is no UTF-8 becomes U+FFFD, octet by octet, and a
+/// Returns what the encoders promise to make of any bytes: a piece that is not UTF-8 becomes U+FFFD, byte by byte, and a
 /// control character other than the newline a space. By code points, to have it from another side than they.
-std::string cleaned(std::string_view octets);
+std::string cleaned(std::string_view bytes);
 
 }  // namespace cputemp::fuzz

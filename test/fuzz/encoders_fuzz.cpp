@@ -1,5 +1,5 @@
 // Any families in all formats: what is read again, by readers that were written for this and are strict, is what went
-// in, but for the cleaning of texts and what a format has no place for.
+// in, except for the cleaning of texts and what a format has no place for.
 
 #include <cputemp/metrics/openmetrics_encoder.hpp>
 #include <cputemp/metrics/protobuf_encoder.hpp>

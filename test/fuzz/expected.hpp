@@ -9,7 +9,7 @@
 
 namespace cputemp::fuzz {
 
-/// What a text of these families has to say, by the headers of the encoders.
+/// Returns what a text of these families has to say, by the headers of the encoders.
 account expected_text(std::span<const metrics::metric_family> families, text_format format);
 
 /// And what their messages have to say.

@@ -249,10 +249,10 @@ void read_family(pbf_reader from, account& into) {
 
 }  // namespace
 
-account read_protobuf(std::string_view octets) {
+account read_protobuf(std::string_view bytes) {
   account result;
-  const char* at = octets.data();
-  const char* const end = at + octets.size();
+  const char* at = bytes.data();
+  const char* const end = at + bytes.size();
   while (at != end) {
     const auto size = protozero::decode_varint(&at, end);
     require(size <= static_cast<std::uint64_t>(end - at), "a message is as long as it says");

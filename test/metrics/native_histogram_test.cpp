@@ -22,7 +22,7 @@ namespace {
 constexpr double infinity = std::numeric_limits<double>::infinity();
 constexpr double not_a_number = std::numeric_limits<double>::quiet_NaN();
 
-/// What a histogram must say of these values, counted one by one and for each kind of bucket apart.
+/// Returns what a histogram must have of these values, counted one by one and for each kind of bucket apart.
 histogram_value counted(const std::vector<double>& values, const std::vector<double>& bounds,
                         native_settings settings) {
   histogram_value result;

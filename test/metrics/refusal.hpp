@@ -5,7 +5,7 @@
 
 namespace cputemp::metrics::test {
 
-/// What an action is refused with; "taken" where it is not.
+/// Returns the message with which an action is refused; "taken" if it is not.
 template <class Action>
 std::string message_of(Action action) {
   try {

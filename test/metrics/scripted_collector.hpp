@@ -15,7 +15,7 @@ using time_point = std::chrono::steady_clock::time_point;
 
 inline constexpr time_point now{std::chrono::hours(1)};
 
-/// A collector made of what it gives.
+/// A collector that returns what a function returns.
 class scripted final : public collector {
  public:
   using script = std::function<std::vector<metric_family>(time_point)>;

@@ -4,7 +4,7 @@
 
 namespace cputemp::metrics {
 
-/// A number that only grows. Any thread may count and look, without a lock.
+/// A number that only grows. Any thread may increment and read it, without a lock.
 class counter {
  public:
   /// Throws std::invalid_argument for an amount below 0 and for NaN.

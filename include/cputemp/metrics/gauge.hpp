@@ -4,7 +4,7 @@
 
 namespace cputemp::metrics {
 
-/// A number that goes up and down. Any thread may change it and look, without a lock.
+/// A number that goes up and down. Any thread may change and read it, without a lock.
 class gauge {
  public:
   void set(double value) noexcept { value_.store(value, std::memory_order_relaxed); }

@@ -13,10 +13,10 @@ namespace cputemp::metrics {
 
 class native_cells;
 
-/// A histogram with fixed bounds and, where wanted, native buckets. Any thread may observe and look at the same time,
+/// A histogram with fixed bounds and, if wanted, native buckets. Any thread may observe and read at the same time,
 /// without a lock.
 ///
-/// NaN is in no bucket but that of +Inf, which is `count`; it shows in the sum, for good.
+/// NaN is only in the bucket of +Inf, which is `count`, and makes the sum NaN for good.
 class histogram {
  public:
   /// Upper bounds, finite and ascending; +Inf is implied. Throws std::invalid_argument, which names what is wrong.
@@ -26,8 +26,8 @@ class histogram {
 
   /// Allocates nothing without native buckets. With them, it allocates 32 counters, and one more for each bound among
   /// them, when it first meets 32 neighbouring buckets: with schema 5, 300 bytes for each power of two and sign, so
-  /// that values from a microsecond to a minute take 8 KiB and all that a double can be takes 700 KiB. Where there is
-  /// no memory for that the program ends.
+  /// that values from a microsecond to a minute take 8 KiB and all that a double can be takes 700 KiB. If there is
+  /// no memory for that, the program ends.
   void observe(double) noexcept;
 
   /// All counts are of the same observations, `count` is their total, the classic and the native buckets agree. `sum`

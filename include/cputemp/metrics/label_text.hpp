@@ -9,8 +9,8 @@
 
 namespace cputemp::metrics {
 
-/// A view of the name or value of a label. It is made of one text only: a std::string_view, and a std::string, would
-/// take `{"a", "b"}` for the two ends of a text and read whatever is between them.
+/// A view of the name or value of a label. It is made of one text only: std::string_view and std::string would take
+/// `{"a", "b"}` for the two ends of a text and read all memory between them.
 class label_text {
  public:
   template <std::convertible_to<std::string_view> Text>

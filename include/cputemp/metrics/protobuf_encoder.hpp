@@ -17,7 +17,7 @@ inline constexpr std::string_view protobuf_content_type =
 /// native buckets beside the classic ones.
 std::string encode_protobuf(std::span<const metric_family>);
 
-/// Appends what encode_protobuf writes of one family.
+/// Appends one family as encode_protobuf writes it.
 void append_protobuf(std::string& out, const metric_family&);
 
 }  // namespace cputemp::metrics

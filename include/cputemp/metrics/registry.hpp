@@ -14,18 +14,18 @@
 
 namespace cputemp::metrics {
 
-/// What an instrument is called.
+/// The name of an instrument, and what goes with it.
 struct naming {
   std::string name;
   std::string help;
-  std::string unit = {};  ///< ends the name, before `_total`; empty where there is none
+  std::string unit = {};  ///< ends the name, before `_total`; empty if there is none
 };
 
 /// Where a program keeps its metrics. Any thread may use it.
 ///
-/// All that is added throws std::invalid_argument, and leaves the registry as it was, where a name, a label or a
-/// setting is not valid or where it does not agree with what is there. A family may come from several collectors, whose
-/// descriptions of it must be equal.
+/// Each `add` throws std::invalid_argument, and leaves the registry as it was, if a name, a label or a setting is not
+/// valid or does not agree with what was added before. A family may come from several collectors, whose descriptions
+/// of it must be equal.
 class registry {
  public:
   registry() = default;
@@ -47,12 +47,12 @@ class registry {
   /// Shared, since another thread may be collecting from it when it is removed.
   void add(std::shared_ptr<const collector>);
 
-  /// False where it is not there. A gathering that has begun may still ask it. A family of instruments goes with all
-  /// that it has made.
+  /// Returns false if it is not there. A gathering that has begun may still ask it. A family of instruments goes with
+  /// all its instruments.
   bool remove(const collector&);
 
-  /// Asks all collectors, in the order in which they were added. What does not keep to its description, or was
-  /// collected before with the same labels, is left out and named in the errors; all else is there.
+  /// Asks all collectors, in the order in which they were added. Leaves out samples that do not keep to their
+  /// description or were collected before with the same labels, and names them in the errors.
   gathering gather(std::chrono::steady_clock::time_point now) const;
 
  private:

@@ -5,12 +5,12 @@
 
 namespace cputemp::metrics {
 
-/// A value that never changes, behind a pointer: copied and moved at the cost of that, however large it is. Stands
-/// wherever a `const T&` is wanted and compares as T does. One that was moved from may be assigned to or destroyed.
+/// A value that never changes, behind a pointer: a copy or move costs as much as the pointer's, however large the
+/// value. Converts to `const T&` and compares as T does. One that was moved from may only be assigned to or destroyed.
 template <class T>
 class shared_value {
  public:
-  // Implicit: to whoever makes one or reads it, it is the value.
+  // Implicit: code that makes one or reads it sees the value.
   shared_value(T value) : value_(std::make_shared<const T>(std::move(value))) {}
   shared_value(std::shared_ptr<const T> value) noexcept : value_(std::move(value)) {}
   operator const T&() const noexcept { return *value_; }
@@ -23,7 +23,7 @@ class shared_value {
   }
 
  private:
-  std::shared_ptr<const T> value_;  // never null, but where it was moved from
+  std::shared_ptr<const T> value_;  // null only after a move
 };
 
 }  // namespace cputemp::metrics

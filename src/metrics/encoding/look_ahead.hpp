@@ -7,8 +7,8 @@
 
 namespace cputemp::metrics {
 
-/// Calls visit(sample) for each, and `prefetch` of the labels of those to come: that takes a half to two thirds of the
-/// time away where they are too many for the caches (bench/encoder_bench).
+/// Calls visit(sample) for each, and `prefetch` of the labels of those to come: this saves half to two thirds of the
+/// time if they are too many for the caches (bench/encoder_bench).
 template <class Visit>
 void for_each_looking_ahead(const std::vector<sample>& samples, void (label_set::*prefetch)() const noexcept,
                             const Visit& visit) {

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "encoding/octet_count.hpp"
+#include "encoding/byte_count.hpp"
 
 #include <protozero/basic_pbf_builder.hpp>
 
@@ -25,8 +25,8 @@ class message : public protozero::basic_pbf_builder<Buffer, Field> {
 /// How long the message is that `write` makes.
 template <class Field, class Write>
 std::size_t length_of(const Write& write) {
-  octet_count count;
-  message<octet_count, Field> counted(count);
+  byte_count count;
+  message<byte_count, Field> counted(count);
   write(counted);
   return count.size;
 }
@@ -40,7 +40,7 @@ void add_message(message<Buffer, Field>& outer, Field field, const Write& write)
   const auto length = length_of<Inner>(write);
   protozero::add_varint_to_buffer(&buffer, static_cast<std::uint32_t>(field) << 3U | wire_type);
   protozero::add_varint_to_buffer(&buffer, length);
-  if constexpr (std::is_same_v<Buffer, octet_count>) {
+  if constexpr (std::is_same_v<Buffer, byte_count>) {
     buffer.size += length;
   } else {
     message<Buffer, Inner> inner(buffer);

@@ -20,7 +20,7 @@ using namespace std::chrono_literals;
 
 using time_point = std::chrono::system_clock::time_point;
 
-// What a metric_type is called there; an info is a gauge.
+// The type in protobuf; an info is a gauge.
 client_model::type type_of(metric_type type) {
   switch (type) {
     case metric_type::counter:
@@ -40,8 +40,8 @@ template <class Message, class Field>
 void add_created(Message& to, Field field, std::optional<time_point> created) {
   if (!created) return;
   using client_model::timestamp;
-  // Rounded down, since nanoseconds count upwards before 1970, too. Not the difference of both: the first second that a
-  // clock can tell has begun before it.
+  // Rounded down, since nanoseconds count upwards before 1970, too. Not the difference of both: the first second of a
+  // clock begins before the first time that it can show.
   const std::chrono::nanoseconds since_1970 = created->time_since_epoch();
   const auto seconds = std::chrono::floor<std::chrono::seconds>(since_1970);
   const auto rest = (since_1970 % 1s + 1s) % 1s;
@@ -79,7 +79,7 @@ void add_native(Message& to, const native_buckets& native) {
   add_deltas(to, histogram::negative_delta, native.negative);
   add_spans(to, histogram::positive_span, native.positive);
   add_deltas(to, histogram::positive_delta, native.positive);
-  // Else nothing would tell it from a histogram without native buckets.
+  // Otherwise it would look like a histogram without native buckets.
   if (native.zero_threshold == 0 && native.zero_count == 0 && native.negative.empty() && native.positive.empty())
     add_message<bucket_span>(to, histogram::positive_span, [](auto& span) {
       span.add_sint32(bucket_span::offset, 0);

@@ -42,8 +42,8 @@ void histogram::observe(double value) noexcept {
   auto& counter = std::isnan(value)                              ? not_a_number_
                   : native_ && native_->is_away_from_zero(value) ? native_->at(value, classic)
                                                                  : counts_[classic];
-  // In this order, with the release, so that whoever sees the count sees the rest. Nearly always there is nothing to
-  // store, and no cache line to take from the other threads.
+  // In this order, with the release, so that a thread that sees the count sees the rest. Nearly always there is nothing
+  // to store, and no cache line to take from the other threads.
   if (value < 0 && !any_negative_.load(std::memory_order_relaxed)) any_negative_.store(true, std::memory_order_relaxed);
   sum_.fetch_add(value, std::memory_order_relaxed);
   counter.fetch_add(1, std::memory_order_release);

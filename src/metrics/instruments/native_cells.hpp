@@ -12,7 +12,7 @@
 
 namespace cputemp::metrics {
 
-/// The counters of a histogram with both kinds of buckets, but for what is near zero.
+/// The counters of a histogram with both kinds of buckets, except near zero.
 ///
 /// The classic bounds cut some of the native buckets in pieces, the cells. An observation is counted once, in its cell,
 /// and a bucket of either kind is a sum of cells. So both kinds always agree, whatever is counted while they are read.
@@ -27,10 +27,10 @@ class native_cells {
   native_cells(const native_cells&) = delete;
   native_cells& operator=(const native_cells&) = delete;
 
-  /// False for NaN, too.
+  /// Returns false for NaN, too.
   bool is_away_from_zero(double value) const noexcept { return value > zero_threshold_ || value < -zero_threshold_; }
 
-  /// For a value away from zero; `classic` is the number of bounds below it.
+  /// Returns the cell of a value away from zero; `classic` is the number of bounds below it.
   std::atomic<std::uint64_t>& at(double value, std::size_t classic);
 
   /// Adds to the classic counts, which are not cumulative; returns the native ones, without zero_count.

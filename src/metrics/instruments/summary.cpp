@@ -20,15 +20,15 @@ std::vector<double> checked_ranks(std::vector<double> ranks) {
     if (!(rank >= 0 && rank <= 1)) throw std::invalid_argument(fmt::format("quantile rank {} is not in 0 to 1", rank));
   std::ranges::sort(ranks);
   const auto twice = std::ranges::adjacent_find(ranks);
-  if (twice != ranks.end()) throw std::invalid_argument(fmt::format("quantile rank {} is there twice", *twice));
+  if (twice != ranks.end()) throw std::invalid_argument(fmt::format("quantile rank {} is given twice", *twice));
   return ranks;
 }
 
 /// Rounded up: the slices together must not be shorter than the window.
-std::chrono::steady_clock::duration slice_length(const summary_settings& settings) {
+std::chrono::nanoseconds slice_length(const summary_settings& settings) {
   if (settings.window <= settings.window.zero()) throw std::invalid_argument("a summary's window is not above 0");
   if (settings.age_buckets == 0) throw std::invalid_argument("a summary has no age buckets");
-  constexpr std::chrono::steady_clock::duration least(1);
+  constexpr std::chrono::nanoseconds least(1);
   return (settings.window - least) / settings.age_buckets + least;
 }
 
@@ -47,12 +47,12 @@ summary::summary(summary_settings settings)
 
 summary::~summary() = default;
 
-std::int64_t summary::index_at(std::chrono::steady_clock::time_point time) const noexcept {
-  const auto quotient = time.time_since_epoch() / slice_length_;
-  return time.time_since_epoch() % slice_length_ < slice_length_.zero() ? quotient - 1 : quotient;
+std::int64_t summary::index_at(std::chrono::nanoseconds time) const noexcept {
+  const auto quotient = time / slice_length_;
+  return time % slice_length_ < slice_length_.zero() ? quotient - 1 : quotient;
 }
 
-void summary::observe(double value, std::chrono::steady_clock::time_point now) {
+void summary::observe(double value, std::chrono::nanoseconds now) {
   const std::scoped_lock lock(mutex_);
   ++count_;
   sum_ += value;
@@ -65,7 +65,7 @@ void summary::observe(double value, std::chrono::steady_clock::time_point now) {
   current.seen.insert(value);
 }
 
-summary_value summary::value(std::chrono::steady_clock::time_point now) const {
+summary_value summary::value(std::chrono::nanoseconds now) const {
   summary_value result;
   std::vector<weighted> window;
   double lowest = std::numeric_limits<double>::infinity();

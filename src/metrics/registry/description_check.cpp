@@ -2,7 +2,7 @@
 
 #include <cputemp/metrics/names.hpp>
 
-#include "stem.hpp"
+#include "openmetrics_name.hpp"
 #include "type_name.hpp"
 
 #include <fmt/format.h>
@@ -24,7 +24,8 @@ void check_labels(const family_description& family) {
   std::vector<std::string> names = family.label_names;
   for (const auto& name : names) {
     if (!is_label_name(name))
-      refuse("family {}: \"{}\" is no label name ([a-zA-Z_][a-zA-Z0-9_]*, not beginning with __)", family.name, name);
+      refuse("family {}: \"{}\" is not a label name ([a-zA-Z_][a-zA-Z0-9_]*, not beginning with __)", family.name,
+             name);
     if ((family.type == metric_type::histogram && name == "le") ||
         (family.type == metric_type::summary && name == "quantile"))
       refuse("family {}: the label {} belongs to the format of {}", family.name, name, noun_of(family.type));
@@ -34,7 +35,7 @@ void check_labels(const family_description& family) {
   if (twice != names.end()) refuse("family {} has the label {} twice", family.name, *twice);
 }
 
-/// What OpenMetrics may append to the stem of a family to name its series, whether an encoder of ours does or not.
+/// Returns what OpenMetrics may append to the name of a family to name its series, whether or not our encoders do.
 std::span<const std::string_view> suffixes(metric_type type) {
   static constexpr std::array<std::string_view, 4> of_histogram = {"_bucket", "_sum", "_count", "_created"};
   static constexpr std::array<std::string_view, 2> of_counter = {"_total", "_created"};
@@ -54,24 +55,26 @@ std::span<const std::string_view> suffixes(metric_type type) {
   return {};
 }
 
-std::string_view stem_of(const family_description& family) { return stem_of(family.name, family.type); }
+std::string_view openmetrics_name(const family_description& family) {
+  return openmetrics_name(family.name, family.type);
+}
 
 /// `a`, or `a_total, in OpenMetrics a`.
 std::string names_of(const family_description& family) {
-  const auto stem = stem_of(family);
-  return stem == family.name ? family.name : fmt::format("{}, in OpenMetrics {},", family.name, stem);
+  const auto name = openmetrics_name(family);
+  return name == family.name ? family.name : fmt::format("{}, in OpenMetrics {},", family.name, name);
 }
 
-void check_stems(const family_description& registered, const family_description& added) {
-  if (stem_of(registered) == stem_of(added))
+void check_openmetrics_names(const family_description& registered, const family_description& added) {
+  if (openmetrics_name(registered) == openmetrics_name(added))
     refuse("the {} {} and the {} {} are both named {} in OpenMetrics: one of them needs another name",
-           name_of(registered.type), registered.name, name_of(added.type), added.name, stem_of(added));
+           name_of(registered.type), registered.name, name_of(added.type), added.name, openmetrics_name(added));
 }
 
 void check_series(const family_description& owner, const family_description& other) {
   for (const auto suffix : suffixes(owner.type)) {
-    const auto series = fmt::format("{}{}", stem_of(owner), suffix);
-    if (series == other.name || series == stem_of(other))
+    const auto series = fmt::format("{}{}", openmetrics_name(owner), suffix);
+    if (series == other.name || series == openmetrics_name(other))
       refuse("family {} has the name of a series of the {} {}: one of them needs another name", names_of(other),
              name_of(owner.type), owner.name);
   }
@@ -85,15 +88,15 @@ std::string sorted_text(std::vector<std::string> names) {
 }  // namespace
 
 void check(const family_description& family) {
-  if (!is_metric_name(family.name)) refuse("\"{}\" is no metric name ([a-zA-Z_:][a-zA-Z0-9_:]*)", family.name);
+  if (!is_metric_name(family.name)) refuse("\"{}\" is not a metric name ([a-zA-Z_:][a-zA-Z0-9_:]*)", family.name);
   const auto suffix = suffix_of(family.type);
-  const auto stem = stem_of(family);
+  const auto name = openmetrics_name(family);
   if (!family.name.ends_with(suffix))
     refuse("family {} is {}, but its name does not end in {}", family.name, noun_of(family.type), suffix);
-  if (stem.empty()) refuse("family {} has no name before {}", family.name, suffix);
+  if (name.empty()) refuse("family {} has no name before {}", family.name, suffix);
   if (!family.unit.empty() && family.type == metric_type::info)
     refuse("family {} is an info and has the unit {}, but no number that could have it", family.name, family.unit);
-  if (!family.unit.empty() && !stem.ends_with("_" + family.unit))
+  if (!family.unit.empty() && !name.ends_with("_" + family.unit))
     refuse("family {} has the unit {}, but its name does not end in _{}{}", family.name, family.unit, family.unit,
            suffix);
   check_labels(family);
@@ -101,7 +104,7 @@ void check(const family_description& family) {
 
 void check_beside(const family_description& registered, const family_description& added) {
   if (registered.name != added.name) {
-    check_stems(registered, added);
+    check_openmetrics_names(registered, added);
     check_series(registered, added);
     check_series(added, registered);
     return;

@@ -34,15 +34,15 @@ void gatherer::ask(const collector& source, std::span<const family_description> 
   } catch (const std::exception& error) {
     failed(error.what());
   } catch (...) {
-    failed("it threw what is no std::exception");
+    failed("it threw something other than a std::exception");
   }
 }
 
 void gatherer::accept(metric_family&& family, std::span<const family_description> described) {
   const auto description = std::ranges::find(described, family.name, &family_description::name);
   if (description == described.end()) {
-    errors_.push_back(
-        fmt::format("{}: not described by the collector of {} that gave it", family.name, names_of(described)));
+    errors_.push_back(fmt::format("{}: returned by the collector of {}, which does not describe it", family.name,
+                                  names_of(described)));
     return;
   }
   if (const auto fault = fault_of(family, *description); !fault.empty()) {

@@ -10,12 +10,12 @@
 
 namespace cputemp::metrics {
 
-/// Puts together what several collectors give, but for what does not keep to its description.
+/// Joins the families of several collectors, without the samples that do not keep to their description.
 class gatherer {
  public:
   void ask(const collector&, std::span<const family_description>, std::chrono::steady_clock::time_point now);
 
-  /// Sorted, without the second and further samples of the same labels.
+  /// Returns them sorted. Of samples with the same labels the first stays.
   gathering take() &&;
 
  private:

@@ -12,7 +12,7 @@
 namespace cputemp::metrics {
 namespace {
 
-/// Wrong settings are to be refused when a family is added, not when it gets its first instrument.
+/// Refuses wrong settings when a family is added, not when it creates its first instrument.
 template <class Make>
 void try_settings(const naming& names, Make make) {
   try {

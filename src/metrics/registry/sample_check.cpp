@@ -22,7 +22,7 @@ std::string number_fault(double value, metric_type type) {
   return {};
 }
 
-/// Those that are in a bucket; more than there can be where they are more than can be counted.
+/// Returns how many observations are in buckets; the largest number if there are more than can be counted.
 std::uint64_t observations(const native_buckets& native) {
   constexpr auto most = std::numeric_limits<std::uint64_t>::max();
   std::uint64_t total = native.zero_count;
@@ -72,7 +72,7 @@ std::string summary_fault(const summary_value& value) {
   return {};
 }
 
-// What the values of the variant are called, in its order.
+// The names of the alternatives of the variant, in its order.
 constexpr std::array<std::string_view, 3> value_names = {"number", "histogram", "summary"};
 
 std::size_t wanted_value(metric_type type) {

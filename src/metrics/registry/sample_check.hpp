@@ -7,10 +7,10 @@
 
 namespace cputemp::metrics {
 
-/// What of a collected family does not keep to its description, apart from its samples; empty where all does.
+/// Returns how a collected family, apart from its samples, breaks its description; empty if it keeps to it.
 std::string fault_of(const metric_family&, const family_description&);
 
-/// What of a sample does not keep to the description of its family; empty where all does.
+/// Returns how a sample breaks the description of its family; empty if it keeps to it.
 std::string fault_of(const sample&, const family_description&);
 
 }  // namespace cputemp::metrics

@@ -1,14 +1,6 @@
 #include "history/headline_window.hpp"
 
 namespace cputemp::sampling {
-namespace {
-
-/// A summary only compares times; which clock they are of is all the same to it.
-std::chrono::steady_clock::time_point as_steady(boot_clock::time_point time) {
-  return std::chrono::steady_clock::time_point(time.time_since_epoch());
-}
-
-}  // namespace
 
 headline_window::headline_window(boot_clock::duration window)
     : steps_(window),
@@ -17,13 +9,13 @@ headline_window::headline_window(boot_clock::duration window)
 void headline_window::observe(const std::optional<cpu_temperature>& hottest) {
   if (!hottest || (sampled_ && hottest->device->read_ended <= sampled_)) return;
   sampled_ = hottest->device->read_ended;
-  summary_.observe(static_cast<double>(hottest->millidegrees) / 1000.0, as_steady(*sampled_));
+  summary_.observe(static_cast<double>(hottest->millidegrees) / 1000.0, *sampled_);
   value_.expires = boot_clock::time_point::min();
 }
 
 const headline_window::published& headline_window::value(boot_clock::time_point now) {
   if (now < value_.expires) return value_;
-  value_.summary = std::make_shared<const metrics::summary_value>(summary_.value(as_steady(now)));
+  value_.summary = std::make_shared<const metrics::summary_value>(summary_.value(now));
   value_.expires = value_.summary->quantiles.empty() ? boot_clock::time_point::max() : steps_.begin(steps_.at(now) + 1);
   return value_;
 }

@@ -203,20 +203,20 @@ BOOST_AUTO_TEST_CASE(characters_of_all_seventeen_planes_stay_as_they_are) {
   for (unsigned plane = 0; plane < 17; ++plane)
     for (const unsigned within : {0x0A1U, 0xFFFDU, 0xFFFFU}) {
       const unsigned code = plane << 16U | within;
-      const auto octet = [&](unsigned lead, unsigned shift) {
+      const auto byte = [&](unsigned lead, unsigned shift) {
         planes += static_cast<char>(lead | (code >> shift & 0x3FU));
       };
       if (code < 0x800) {
-        octet(0xC0, 6);
+        byte(0xC0, 6);
       } else if (code < 0x10000) {
         planes += static_cast<char>(0xE0U | code >> 12U);
-        octet(0x80, 6);
+        byte(0x80, 6);
       } else {
         planes += static_cast<char>(0xF0U | code >> 18U);
-        octet(0x80, 12);
-        octet(0x80, 6);
+        byte(0x80, 12);
+        byte(0x80, 6);
       }
-      octet(0x80, 0);
+      byte(0x80, 0);
     }
   const std::vector families{metric_family{"f", planes, metric_type::gauge, {{{{"l", planes}}, 1.0}}}};
   BOOST_TEST(encode_text(families) == "# HELP f " + planes + "\n# TYPE f gauge\nf{l=\"" + planes + "\"} 1\n");

@@ -112,7 +112,7 @@ BOOST_AUTO_TEST_CASE(a_summary_that_has_seen_a_negative_observation_keeps_its_co
            row{"a quantile is",
                {{{0, -1}, {0.5, -0.0}, {1, 2}}, 3, 1},
                "m{quantile=\"0.5\"} -0.0\nm{quantile=\"1.0\"} 2.0\n"},
-           row{"its sum is no number", {{{0.5, not_a_number}}, 3, not_a_number}, "m{quantile=\"0.5\"} NaN\n"},
+           row{"its sum is not a number", {{{0.5, not_a_number}}, 3, not_a_number}, "m{quantile=\"0.5\"} NaN\n"},
        })
     BOOST_TEST_CONTEXT(because) BOOST_TEST(encode(metric_type::summary, value) == head + std::string(quantiles) + left);
 }
@@ -128,7 +128,7 @@ BOOST_AUTO_TEST_CASE(a_histogram_that_may_have_seen_a_negative_observation_keeps
            row{"its sum is below 0", {{}, 3, -0.5}, ""},
            row{"a bound is", {{{-1, 0}, {1, 1}}, 3, 9}, "m_bucket{le=\"-1.0\"} 0\nm_bucket{le=\"1.0\"} 1\n"},
            row{"a native bucket is", {{}, 3, 9, native_buckets{5, 0, 2, {{7, 1}}, {}}}, ""},
-           row{"its sum is no number", {{}, 3, not_a_number}, ""},
+           row{"its sum is not a number", {{}, 3, not_a_number}, ""},
        })
     BOOST_TEST_CONTEXT(because)
   BOOST_TEST(encode(metric_type::histogram, value) ==

@@ -39,7 +39,7 @@ std::string text(const native_buckets& native) {
 
 BOOST_AUTO_TEST_SUITE(protobuf_encoder_suite)
 
-BOOST_AUTO_TEST_CASE(each_family_comes_after_its_length_in_octets) {
+BOOST_AUTO_TEST_CASE(each_family_comes_after_its_length_in_bytes) {
   using namespace std::string_literals;
   metric_family f{"a", "b", metric_type::gauge, {}};
   f.add({{"c", "d"}}, 1);
@@ -48,7 +48,7 @@ BOOST_AUTO_TEST_CASE(each_family_comes_after_its_length_in_octets) {
       "\x0A\x01\x61"                                    // name: "a"
       "\x12\x01\x62"                                    // help: "b"
       "\x18\x01"                                        // type: GAUGE
-      "\x22\x13"                                        // metric, 19 octets
+      "\x22\x13"                                        // metric, 19 bytes
       "\x0A\x06\x0A\x01\x63\x12\x01\x64"                // label { name: "c" value: "d" }
       "\x12\x09\x09\x00\x00\x00\x00\x00\x00\xF0\x3F"s;  // gauge { value: 1 }
   BOOST_TEST(encode(f) == one);
@@ -56,7 +56,7 @@ BOOST_AUTO_TEST_CASE(each_family_comes_after_its_length_in_octets) {
   BOOST_TEST(encode_protobuf({}).empty());
 }
 
-BOOST_AUTO_TEST_CASE(lengths_of_several_octets_are_right) {
+BOOST_AUTO_TEST_CASE(lengths_of_several_bytes_are_right) {
   metric_family f{"m", std::string(300, 'h'), metric_type::gauge, {}};
   for (const std::size_t length : {0U, 1U, 127U, 128U, 16'383U, 16'384U, 3'000'000U})
     f.add({{"l", std::string(length, 'v')}}, 1);

@@ -29,7 +29,7 @@ struct observation {
   double value;
 };
 
-/// How far the rank of `given` is from `rank`, in observations, in the favour of `given` where equal ones are in a row.
+/// How far the rank of `given` is from `rank`, in observations, in the favour of `given` if several are equal.
 double rank_error(const std::vector<double>& sorted, double rank, double given) {
   const auto below = static_cast<double>(std::ranges::lower_bound(sorted, given) - sorted.begin()) + 1;
   const auto up_to = static_cast<double>(std::ranges::upper_bound(sorted, given) - sorted.begin());
@@ -58,7 +58,7 @@ BOOST_AUTO_TEST_CASE(a_quantile_is_the_smallest_that_enough_are_not_above) {
 }
 
 BOOST_AUTO_TEST_CASE(what_is_as_old_as_the_window_shows_and_what_is_an_age_bucket_older_does_not) {
-  // From any place within an age bucket, and where the window is no multiple of them.
+  // From any place within an age bucket, and if the window is not a multiple of them.
   for (const duration window : {duration(2min), duration(7), duration(1h) + duration(1)}) {
     for (unsigned age_buckets = 1; age_buckets <= 7; ++age_buckets) {
       const auto length = (window + duration(age_buckets - 1)) / age_buckets;
@@ -147,7 +147,7 @@ BOOST_AUTO_TEST_CASE(settings_that_make_no_sense_are_refused) {
   BOOST_TEST(refusal_of({.ranks = {0.5, 1.5}}) == "quantile rank 1.5 is not in 0 to 1");
   BOOST_TEST(refusal_of({.ranks = {-0.1}}) == "quantile rank -0.1 is not in 0 to 1");
   BOOST_TEST(refusal_of({.ranks = {none}}) == "quantile rank nan is not in 0 to 1");
-  BOOST_TEST(refusal_of({.ranks = {0.9, 0.5, 0.9}}) == "quantile rank 0.9 is there twice");
+  BOOST_TEST(refusal_of({.ranks = {0.9, 0.5, 0.9}}) == "quantile rank 0.9 is given twice");
   BOOST_TEST(refusal_of({.window = 0s}) == "a summary's window is not above 0");
   BOOST_TEST(refusal_of({.age_buckets = 0}) == "a summary has no age buckets");
   BOOST_TEST(refusal_of({.ranks = {}}) == "taken");

@@ -45,7 +45,7 @@ BOOST_AUTO_TEST_CASE(a_collector_that_throws_harms_no_other) {
   r.add(giving("e", 5));
   const auto gathered = r.gather(now);
   BOOST_TEST(gathered.errors == (errors{"the collector of b, c failed: the disk is on fire",
-                                        "the collector of d failed: it threw what is no std::exception"}),
+                                        "the collector of d failed: it threw something other than a std::exception"}),
              boost::test_tools::per_element());
   BOOST_TEST(encode_text(gathered.families) == "# HELP a h\n# TYPE a gauge\na 1\n# HELP e h\n# TYPE e gauge\ne 5\n");
 }
@@ -57,7 +57,7 @@ BOOST_AUTO_TEST_CASE(a_family_that_does_not_keep_to_its_description_is_left_out)
   };
   const std::vector<sample> one = {{{}, 1.0}};
   for (const auto& [given, error] : {
-           row{{"b", "h", gauge, one}, "b: not described by the collector of a_s, ok that gave it"},
+           row{{"b", "h", gauge, one}, "b: returned by the collector of a_s, ok, which does not describe it"},
            row{{"a_s", "h", counter, one, "s"}, "a_s: described as a gauge, but collected as a counter"},
            row{{"a_s", "i", gauge, one, "s"}, "a_s: described with the HELP \"h\", but collected with \"i\""},
            row{{"a_s", "h", gauge, one, ""}, "a_s: described with the unit \"s\", but collected with \"\""},

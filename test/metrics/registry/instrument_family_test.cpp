@@ -28,7 +28,7 @@ instrument_family<counter> requests() {
           [] { return std::make_unique<counter>(); }};
 }
 
-// What could only be a mistake does not compile.
+// Spellings that could only be mistakes do not compile.
 template <class Family>
 concept takes_a_label_of_three_texts = requires(Family f) {
   f.with({{"kind", "disk", "sda"}});

@@ -39,7 +39,7 @@ constexpr double not_a_number = std::numeric_limits<double>::quiet_NaN();
 
 std::string text_of(const registry& r) { return encode_text(r.gather(now).families); }
 
-/// What is said when these are added one after the other.
+/// Returns the message with which these are refused when they are added one after the other.
 std::string refusal(const std::vector<family_description>& described) {
   registry r;
   return message_of([&] {
@@ -168,8 +168,8 @@ BOOST_AUTO_TEST_CASE(descriptions_that_can_not_be_exposed_are_refused) {
     std::string_view message;
   };
   for (const auto& [described, message] : {
-           row{{"9a", "", gauge}, "\"9a\" is no metric name ([a-zA-Z_:][a-zA-Z0-9_:]*)"},
-           row{{"", "", gauge}, "\"\" is no metric name ([a-zA-Z_:][a-zA-Z0-9_:]*)"},
+           row{{"9a", "", gauge}, "\"9a\" is not a metric name ([a-zA-Z_:][a-zA-Z0-9_:]*)"},
+           row{{"", "", gauge}, "\"\" is not a metric name ([a-zA-Z_:][a-zA-Z0-9_:]*)"},
            row{{"a", "", counter}, "family a is a counter, but its name does not end in _total"},
            row{{"a_celsius", "", gauge, "kelvins"},
                "family a_celsius has the unit kelvins, but its name does not end in _kelvins"},
@@ -183,9 +183,9 @@ BOOST_AUTO_TEST_CASE(descriptions_that_can_not_be_exposed_are_refused) {
            row{{"a_seconds_info", "", info, "seconds"},
                "family a_seconds_info is an info and has the unit seconds, but no number that could have it"},
            row{{"a", "", gauge, "", {"a-b"}},
-               "family a: \"a-b\" is no label name ([a-zA-Z_][a-zA-Z0-9_]*, not beginning with __)"},
+               "family a: \"a-b\" is not a label name ([a-zA-Z_][a-zA-Z0-9_]*, not beginning with __)"},
            row{{"a", "", gauge, "", {"__a"}},
-               "family a: \"__a\" is no label name ([a-zA-Z_][a-zA-Z0-9_]*, not beginning with __)"},
+               "family a: \"__a\" is not a label name ([a-zA-Z_][a-zA-Z0-9_]*, not beginning with __)"},
            row{{"a", "", gauge, "", {"x", "y", "x"}}, "family a has the label x twice"},
            row{{"a", "", histogram, "", {"le"}}, "family a: the label le belongs to the format of a histogram"},
            row{{"a", "", summary, "", {"quantile"}}, "family a: the label quantile belongs to the format of a summary"},

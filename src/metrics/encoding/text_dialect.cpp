@@ -1,9 +1,9 @@
-#include "encoding/dialect.hpp"
+#include "encoding/text_dialect.hpp"
 
 #include <cputemp/metrics/number_text.hpp>
 
 #include "encoding/look_ahead.hpp"
-#include "stem.hpp"
+#include "openmetrics_name.hpp"
 #include "type_name.hpp"
 
 #include <algorithm>
@@ -27,12 +27,12 @@ bool only_grows(const summary_value& value) {
 
 class family_writer {
  public:
-  family_writer(std::string& out, const dialect& rules, const metric_family& family)
+  family_writer(std::string& out, const text_dialect& rules, const metric_family& family)
       : out_(out),
         rules_(rules),
         family_(family),
-        stem_(rules.names_stem ? stem_of(family.name, family.type) : family.name),
-        suffix_(rules.names_stem ? suffix_of(family.type) : "") {}
+        name_(rules.drops_suffix ? openmetrics_name(family.name, family.type) : family.name),
+        suffix_(rules.drops_suffix ? suffix_of(family.type) : "") {}
 
   void write() {
     for (const auto each : rules_.head) write_head(each);
@@ -44,25 +44,25 @@ class family_writer {
  private:
   /// The label that depends on the line and not on the series.
   struct line_label {
-    std::string_view name;  // `le` or `quantile`; empty where the line has none
+    std::string_view name;  // `le` or `quantile`; empty if the line has none
     double value = 0;
   };
 
-  void write_head(descriptor what) {
+  void write_head(head_line what) {
     switch (what) {
-      case descriptor::none:
+      case head_line::none:
         break;
-      case descriptor::help:
+      case head_line::help:
         begin_head("# HELP ");
         append_escaped(out_, family_.help, rules_.help);
         out_ += '\n';
         break;
-      case descriptor::type:
+      case head_line::type:
         begin_head("# TYPE ");
         out_ += name_of(family_.type == metric_type::info ? rules_.info : family_.type);
         out_ += '\n';
         break;
-      case descriptor::unit:
+      case head_line::unit:
         // An info has no number, so nothing that a unit could be of.
         if (family_.unit.empty() || family_.type == metric_type::info) break;
         begin_head("# UNIT ");
@@ -74,7 +74,7 @@ class family_writer {
 
   void begin_head(std::string_view keyword) {
     out_ += keyword;
-    out_ += stem_;
+    out_ += name_;
     out_ += ' ';
   }
 
@@ -99,7 +99,7 @@ class family_writer {
 
   template <class Number>
   void write_line(std::string_view suffix, const label_set& labels, line_label own, Number number) {
-    out_ += stem_;
+    out_ += name_;
     out_ += suffix;
     write_labels(labels, own);
     out_ += ' ';
@@ -125,29 +125,29 @@ class family_writer {
   void write_number(double value) {
     const auto start = out_.size();
     append_value(out_, value);
-    if (!rules_.tells_counts || !std::isfinite(value)) return;
+    if (!rules_.marks_floats || !std::isfinite(value)) return;
     const auto digits = std::string_view(out_).substr(start);
     if (std::ranges::none_of(digits, [](char c) { return c == '.' || c == 'e'; })) out_ += ".0";
   }
 
   void write_number(std::uint64_t count) {
-    if (!rules_.tells_counts) return write_number(static_cast<double>(count));
+    if (!rules_.marks_floats) return write_number(static_cast<double>(count));
     std::array<char, 20> digits{};
     const auto end = std::to_chars(digits.begin(), digits.end(), count).ptr;
     out_.append(digits.begin(), end);
   }
 
   std::string& out_;
-  const dialect& rules_;
+  const text_dialect& rules_;
   const metric_family& family_;
-  std::string_view stem_;    // of the names of all lines
+  std::string_view name_;    // of the names of all lines
   std::string_view suffix_;  // of the names of samples that are numbers
 };
 
-/// About how many lines a value takes, and in all of them octets beside names and labels.
+/// About how many lines a value takes, and in all of them bytes beside names and labels.
 struct extent {
   std::size_t lines;
-  std::size_t octets;
+  std::size_t bytes;
 };
 
 constexpr std::size_t number = 12;         // with braces, blank and newline
@@ -169,13 +169,13 @@ std::size_t mean_length_of_labels(const std::vector<sample>& samples) {
   constexpr std::size_t enough = 16;
   // Odd, since labels take turns, often an even number of them.
   const auto step = samples.size() / enough | 1U;
-  std::size_t octets = 0;
-  for (std::size_t i = 0; i < samples.size(); i += step) octets += samples[i].labels.text().size();
+  std::size_t bytes = 0;
+  for (std::size_t i = 0; i < samples.size(); i += step) bytes += samples[i].labels.text().size();
   const auto seen = (samples.size() + step - 1) / step;
-  return (octets + seen - 1) / seen;
+  return (bytes + seen - 1) / seen;
 }
 
-/// About how many octets a family takes, if its values are all like the first.
+/// About how many bytes a family takes, if its values are all like the first.
 std::size_t estimate(const metric_family& family) {
   constexpr std::size_t keywords = 40;
   const auto [lines, beside] = std::visit([](const auto& value) { return extent_of(value); }, family.samples[0].value);
@@ -186,18 +186,18 @@ std::size_t estimate(const metric_family& family) {
 
 }  // namespace
 
-std::string encode(std::span<const metric_family> families, const dialect& rules) {
-  std::size_t octets = rules.end.size();
+std::string encode(std::span<const metric_family> families, const text_dialect& rules) {
+  std::size_t bytes = rules.end.size();
   for (const auto& family : families)
-    if (!family.samples.empty()) octets += estimate(family);
+    if (!family.samples.empty()) bytes += estimate(family);
   std::string out;
-  out.reserve(octets);
+  out.reserve(bytes);
   for (const auto& family : families) append(out, family, rules);
   out += rules.end;
   return out;
 }
 
-void append(std::string& out, const metric_family& family, const dialect& rules) {
+void append(std::string& out, const metric_family& family, const text_dialect& rules) {
   if (!family.samples.empty()) family_writer(out, rules, family).write();
 }
 

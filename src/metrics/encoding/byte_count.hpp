@@ -9,7 +9,7 @@
 namespace cputemp::metrics {
 
 /// A buffer for protozero that only counts what is written to it.
-struct octet_count {
+struct byte_count {
   std::size_t size = 0;
   std::array<char, protozero::max_varint_length> length{};  // of a submessage, which is written when it is known
 };
@@ -17,12 +17,12 @@ struct octet_count {
 }  // namespace cputemp::metrics
 
 template <>
-struct protozero::buffer_customization<cputemp::metrics::octet_count> {
-  using count = cputemp::metrics::octet_count;
+struct protozero::buffer_customization<cputemp::metrics::byte_count> {
+  using count = cputemp::metrics::byte_count;
 
   static std::size_t size(const count* buffer) noexcept { return buffer->size; }
-  static void append(count* buffer, const char*, std::size_t octets) noexcept { buffer->size += octets; }
-  static void append_zeros(count* buffer, std::size_t octets) noexcept { buffer->size += octets; }
+  static void append(count* buffer, const char*, std::size_t bytes) noexcept { buffer->size += bytes; }
+  static void append_zeros(count* buffer, std::size_t bytes) noexcept { buffer->size += bytes; }
   static void resize(count* buffer, std::size_t size) noexcept { buffer->size = size; }
   static void reserve_additional(count*, std::size_t) noexcept {}
   static void erase_range(count* buffer, std::size_t from, std::size_t to) noexcept { buffer->size -= to - from; }
