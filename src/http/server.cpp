@@ -88,7 +88,7 @@ class server::impl : public std::enable_shared_from_this<impl> {
 
   void stop() noexcept {
     for (const auto& each : workers_) each->calls().close();
-    // Nothing else is left of it, or there is no thread on which to end it.
+    // Then it has ended already, or no thread is left to end it on.
     if (!is_started_ || shared_->undrained == 0 || listener_->context().stopped()) return;
     try {
       end_by(&worker::stop);

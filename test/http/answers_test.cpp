@@ -299,7 +299,7 @@ BOOST_AUTO_TEST_CASE(is_the_last_where_the_client_says_so) {
   BOOST_TEST(without_date(answers_to(where(), "GET /metrics HTTP/1.0\r\n\r\n" + get)) == last_metrics);
 }
 
-BOOST_AUTO_TEST_CASE(tells_a_client_of_http_1_0_that_the_connection_stays) {
+BOOST_AUTO_TEST_CASE(says_to_a_client_of_http_1_0_that_the_connection_stays) {
   raw_client client(where());
   client.send("GET /metrics HTTP/1.0\r\nConnection: Keep-Alive\r\n\r\n" + last_get);
   BOOST_TEST(without_date(client.everything()) ==

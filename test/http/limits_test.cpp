@@ -137,7 +137,7 @@ BOOST_AUTO_TEST_CASE(accepting_without_descriptors_pauses_makes_room_and_recover
     BOOST_TEST(clients[0].is_closed_within(1s));
     BOOST_TEST(still_serves(clients[1]));
     BOOST_TEST(still_serves(unserved));
-    // With another's descriptor: that is no recovery.
+    // With the descriptor of the closed one, which is not a recovery.
     BOOST_TEST(server.seen.recovered == 0);
   }
   auto after = known(server);

@@ -29,7 +29,7 @@ namespace {
 
 const std::string get = "GET /metrics HTTP/1.1\r\nHost: h\r\n\r\n";
 
-/// A bound socket that nobody listens at any more.
+/// A bound socket at which no program listens any more.
 void leave_stale_socket(const std::string& path) {
   sockaddr_un address{};
   address.sun_family = AF_UNIX;

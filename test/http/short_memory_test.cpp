@@ -29,7 +29,7 @@ bool still_serves(raw_client& client) {
   return status_of(client.response()) == 200;
 }
 
-bool serves_anew(const live_server& server) {
+bool serves_another(const live_server& server) {
   raw_client client(server.address());
   return still_serves(client);
 }
@@ -43,7 +43,7 @@ BOOST_AUTO_TEST_SUITE(short_memory)
 
 BOOST_AUTO_TEST_CASE(makes_the_listener_pause_and_go_on) {
   live_server server;
-  BOOST_TEST(serves_anew(server));
+  BOOST_TEST(serves_another(server));
   std::atomic<int> failed{0};
   {
     const failing_allocations none([&](std::size_t size) { return is_a_connection(size) && ++failed > 0; });
@@ -52,8 +52,8 @@ BOOST_AUTO_TEST_CASE(makes_the_listener_pause_and_go_on) {
     BOOST_TEST(server.seen.failing == 1);
     BOOST_TEST(server.seen.recovered == 0);
   }
-  BOOST_TEST(serves_anew(server));
-  BOOST_TEST(serves_anew(server));
+  BOOST_TEST(serves_another(server));
+  BOOST_TEST(serves_another(server));
   BOOST_TEST(soon([&] { return server.seen.recovered == 1; }));
   BOOST_TEST(server.seen.failing == 1);
   BOOST_TEST(soon([&] { return server.seen.closed == server.seen.opened; }));
@@ -78,7 +78,7 @@ BOOST_AUTO_TEST_CASE(never_makes_a_port_deaf_without_a_sign) {
     }
     if (seen < which) continue;
     BOOST_TEST_CONTEXT("allocation " << which) {
-      if (server.has_run_out_of_memory() || !serves_anew(server)) {
+      if (server.has_run_out_of_memory() || !serves_another(server)) {
         BOOST_TEST_REQUIRE(soon([&] { return server.has_run_out_of_memory(); }));
         ++ended;
         continue;

@@ -32,7 +32,7 @@ BOOST_AUTO_TEST_CASE(answers_with_its_text) {
   BOOST_TEST(*answer.body == "answers_total 1\n");
 }
 
-BOOST_AUTO_TEST_CASE(compresses_it_for_whoever_takes_that) {
+BOOST_AUTO_TEST_CASE(compresses_it_for_a_client_that_prefers_gzip) {
   const auto answer = answer_to(given_fields("Accept-Encoding", {"gzip"}));
   BOOST_TEST(answer.content_type == "text/plain; version=0.0.4");
   BOOST_TEST(answer.fields == "Content-Encoding: gzip\r\nVary: Accept-Encoding\r\n");

@@ -68,11 +68,11 @@ raw_client::~raw_client() {
   if (socket_ >= 0) ::close(socket_);
 }
 
-bool raw_client::send(std::string_view octets) const {
-  while (!octets.empty()) {
-    const auto sent = ::send(socket_, octets.data(), octets.size(), MSG_NOSIGNAL);
+bool raw_client::send(std::string_view bytes) const {
+  while (!bytes.empty()) {
+    const auto sent = ::send(socket_, bytes.data(), bytes.size(), MSG_NOSIGNAL);
     if (sent < 0) return false;
-    octets.remove_prefix(static_cast<std::size_t>(sent));
+    bytes.remove_prefix(static_cast<std::size_t>(sent));
   }
   return true;
 }
@@ -145,17 +145,17 @@ std::string without_date(std::string response) {
   return response;
 }
 
-std::string answers_to(const std::string& address, std::string_view octets) {
+std::string answers_to(const std::string& address, std::string_view bytes) {
   raw_client client(address);
-  client.send(octets);
+  client.send(bytes);
   auto answer = client.everything();
   return client.ended() ? answer : answer + "<left open>";
 }
 
-std::size_t count_responses(std::string_view octets) {
+std::size_t count_responses(std::string_view bytes) {
   std::size_t count = 0;
-  for (auto at = octets.find("HTTP/1.1 "); at != std::string_view::npos; at = octets.find("HTTP/1.1 ", at + 1)) {
-    if (status_of(octets.substr(at)) != 0) ++count;
+  for (auto at = bytes.find("HTTP/1.1 "); at != std::string_view::npos; at = bytes.find("HTTP/1.1 ", at + 1)) {
+    if (status_of(bytes.substr(at)) != 0) ++count;
   }
   return count;
 }

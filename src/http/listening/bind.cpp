@@ -20,8 +20,6 @@ using boost::system::error_code;
 using tcp = asio::ip::tcp;
 
 std::string_view hint(const error_code& error, bool is_unix) {
-  // A resolver's errors share their numbers with errno.
-  if (error.category() != boost::system::system_category()) return {};
   switch (error.value()) {
     case EADDRINUSE:
       return "; stop the program that listens there, or choose another address";

@@ -192,7 +192,7 @@ BOOST_AUTO_TEST_CASE(has_weights_as_they_are_written_in_the_wild) {
        {"0.51", ".6", "1", "1.", "1.0", "1.000", "0.6000000238418579", "2", "01", "\"0.9\"", ""}) {
     BOOST_TEST_CONTEXT(more) { BOOST_TEST(against_half(more) == "openmetrics 0.0.1"); }
   }
-  // What is no number, negative ones included, is the client's last choice.
+  // Text that is not a number, or a negative one, is the client's last choice.
   for (const auto* const less :
        {"0.4", ".4", "0.499", "0.4999999", "0.0000001", "high", ".", "-1", "1e3", "0,9", "0.9x"}) {
     BOOST_TEST_CONTEXT(less) { BOOST_TEST(against_half(less) == "text"); }
@@ -253,7 +253,7 @@ BOOST_AUTO_TEST_CASE(is_found_in_what_makes_no_sense) {
       {"application", "text"},
       {"application /openmetrics-text", "text"},
       {"\xff\xfe/\x80, application/openmetrics-text", "openmetrics 0.0.1"},
-      // A string that nobody closes swallows the rest.
+      // A string that is never closed swallows the rest.
       {"text/html;a=\"b, application/openmetrics-text", "text"},
       {"text/html;a=\"b\\", "text"},
       {"text/html;a=\"b\\\", application/openmetrics-text", "text"},
