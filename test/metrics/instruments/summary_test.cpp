@@ -115,6 +115,16 @@ BOOST_AUTO_TEST_CASE(a_clock_may_begin_before_its_epoch_and_end_with_it) {
   BOOST_TEST((from_the_least.value(time_point::min()).quantiles == quantiles{{1, 3}}));
 }
 
+BOOST_AUTO_TEST_CASE(times_may_be_of_any_clock_and_of_any_unit) {
+  summary s({.ranks = {1}, .window = 2min});
+  s.observe(1, std::chrono::system_clock::time_point(30s));
+  s.observe(2, std::chrono::sys_seconds(31s));
+  s.observe(3, 32s);
+  BOOST_TEST(
+      (s.value(std::chrono::sys_time<std::chrono::milliseconds>(33s)) == summary_value{quantiles{{1, 3}}, 3, 6}));
+  BOOST_TEST(s.value(1h).quantiles.empty());
+}
+
 BOOST_AUTO_TEST_CASE(no_number_is_counted_and_shows_in_the_sum_but_has_no_rank) {
   summary s({.ranks = {0, 1}});
   s.observe(std::numeric_limits<double>::quiet_NaN(), start);
