@@ -1,6 +1,6 @@
 #include <cputemp/hwmon/device.hpp>
 
-#include "drivers/sensor_kind.hpp"
+#include "drivers/kind_attributes.hpp"
 
 #include <algorithm>
 

@@ -9,7 +9,7 @@ namespace cputemp::hwmon {
 
 namespace {
 
-// Boost's category has a protected destructor without `virtual`, on purpose; nobody deletes a category.
+// Boost's category has a protected destructor without `virtual`, on purpose: categories are never deleted.
 #pragma GCC diagnostic push
 #pragma GCC diagnostic ignored "-Wnon-virtual-dtor"
 
@@ -50,13 +50,13 @@ struct row {
 
 using enum fault_class;
 
-// errno values by what drivers mean with them: Documentation/i2c/fault-codes.rst and the drivers themselves.
+// What drivers mean by errno values: Documentation/i2c/fault-codes.rst and the drivers themselves.
 constexpr row errno_table[] = {
     {EIO, error, fault_reason::io},
     {ENXIO, error, fault_reason::io},      // I2C: nothing answers
     {EBADMSG, error, fault_reason::io},    // SMBus: wrong checksum
     {EPROTO, error, fault_reason::io},     // SMBus: not what the protocol says
-    {EREMOTEIO, error, fault_reason::io},  // I2C adapters that know no better
+    {EREMOTEIO, error, fault_reason::io},  // I2C adapters without a better errno
     {EOPNOTSUPP, error, fault_reason::io},
     {ESHUTDOWN, error, fault_reason::io},  // I2C: the adapter is suspended
     {EAGAIN, error, fault_reason::busy},
@@ -102,9 +102,7 @@ boost::system::error_code make_error_code(sensor_errc value) noexcept {
 
 fault classify(const boost::system::error_code& error) noexcept {
   if (error.category() == sensor_category()) return look_up(sensor_table, error.value());
-  // On Linux both categories hold errno values.
-  if (error.category() == boost::system::generic_category() || error.category() == boost::system::system_category())
-    return look_up(errno_table, error.value());
+  if (error.category() == boost::system::generic_category()) return look_up(errno_table, error.value());
   return {fault_class::error, fault_reason::other};
 }
 

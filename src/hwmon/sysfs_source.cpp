@@ -2,7 +2,8 @@
 
 #include "discovery/discovery.hpp"
 #include "reading/sysfs_reader.hpp"
-#include "sysfs/descriptor_budget.hpp"
+#include "sysfs/attribute_file.hpp"
+#include "sysfs/sysfs_directory.hpp"
 
 #include <algorithm>
 #include <system_error>
@@ -11,6 +12,22 @@
 namespace cputemp::hwmon {
 
 namespace {
+
+// Zones and cooling devices share a directory.
+void discover_thermal(const std::string& root, const sysfs_settings& settings, inventory& found) {
+  const bool zones = settings.classes.contains(device_class::thermal_zone);
+  const bool cooling = settings.classes.contains(device_class::cooling_device);
+  if (!zones && !cooling) return;
+  const std::string directory = root + "/class/thermal";
+  const auto entries = list_directory(directory);
+  if (!entries) {
+    found.problems.push_back(
+        {directory, entries.error(), zones ? device_class::thermal_zone : device_class::cooling_device});
+    return;
+  }
+  if (zones) discover_zones(root, *entries, found);
+  if (cooling) discover_cooling(root, *entries, found);
+}
 
 class sysfs_source final : public sensor_source {
  public:
@@ -38,7 +55,7 @@ class sysfs_source final : public sensor_source {
 
  private:
   sysfs_settings settings_;
-  // Shared with the readers, which may outlive this object in a thread that a driver doesn't let go.
+  // Shared with the readers, which may outlive this object in a thread that is stuck in a driver.
   std::shared_ptr<descriptor_budget> budget_ = std::make_shared<descriptor_budget>();
 };
 

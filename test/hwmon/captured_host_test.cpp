@@ -152,7 +152,7 @@ void check_equal(const lines& found, const lines& expected) {
 
 }  // namespace
 
-BOOST_FIXTURE_TEST_SUITE(a_captured_host, captured_host)
+BOOST_FIXTURE_TEST_SUITE(captured_host_suite, captured_host)
 
 BOOST_AUTO_TEST_CASE(nothing_stands_in_the_way) { BOOST_TEST(found().problems.empty()); }
 

@@ -7,7 +7,7 @@
 
 namespace cputemp::hwmon {
 
-BOOST_AUTO_TEST_SUITE(sensor_errors)
+BOOST_AUTO_TEST_SUITE(sensor_error_suite)
 
 BOOST_AUTO_TEST_CASE(each_errno_has_the_class_and_reason_of_the_table) {
   using enum fault_class;
@@ -43,11 +43,9 @@ BOOST_AUTO_TEST_CASE(each_errno_has_the_class_and_reason_of_the_table) {
   };
   for (const auto& row : rows) {
     BOOST_TEST_CONTEXT("errno " << row.error) {
-      for (const auto* category : {&boost::system::generic_category(), &boost::system::system_category()}) {
-        const fault found = classify({row.error, *category});
-        BOOST_CHECK(found.what == row.what);
-        BOOST_CHECK(found.reason == row.reason);
-      }
+      const fault found = classify({row.error, boost::system::generic_category()});
+      BOOST_CHECK(found.what == row.what);
+      BOOST_CHECK(found.reason == row.reason);
     }
   }
 }

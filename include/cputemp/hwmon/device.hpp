@@ -1,53 +1,23 @@
 #pragma once
 
+#include <cputemp/hwmon/cpu_position.hpp>
+#include <cputemp/hwmon/sensor_kind.hpp>
+
 #include <boost/system/error_code.hpp>
 
-#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <memory>
 #include <optional>
 #include <string>
-#include <string_view>
 #include <variant>
 #include <vector>
 
-// What discovery finds: names of files and directories. Nothing here makes a driver ask its device.
+// The results of discovery: names of files and directories. Nothing here makes a driver ask its device.
 
 namespace cputemp::hwmon {
 
-/// What a sensor measures, and in which unit the kernel says it (Documentation/hwmon/sysfs-interface).
-enum class sensor_kind : std::uint8_t {
-  temp,       ///< millidegrees Celsius; also the one sensor of a thermal zone
-  fan,        ///< revolutions per minute
-  in,         ///< millivolts
-  curr,       ///< milliamperes
-  power,      ///< microwatts
-  energy,     ///< microjoules
-  humidity,   ///< milli-percent of relative humidity
-  freq,       ///< hertz
-  pwm,        ///< duty cycle, 0 to 255
-  intrusion,  ///< 1 after the chassis was opened
-  // What node_exporter takes for sensors beside these; found only where all attributes are asked for.
-  cpu,              ///< millivolts of the core, in drivers of old
-  vrm,              ///< version of the voltage regulator module, times 10
-  beep_enable,      ///< 1 where the chip may beep
-  update_interval,  ///< milliseconds
-  // Of devices that are no chips.
-  cooling_state,   ///< of a cooling device: 0 is no cooling; some drivers say -1 while inactive
-  throttle_count,  ///< times that a core or package was throttled, since it was started
-  throttle_time,   ///< milliseconds for which it was
-};
-
-/// The kinds of chips' sensors as the kernel names their files, in the order of sensor_kind.
-inline constexpr std::array<std::string_view, 14> sensor_kind_names = {
-    "temp", "fan", "in",        "curr", "power", "energy",      "humidity",
-    "freq", "pwm", "intrusion", "cpu",  "vrm",   "beep_enable", "update_interval"};
-
-/// The first of sensor_kind_names, which operators can choose from.
-inline constexpr std::size_t selectable_kinds = 10;
-
-/// One file of a sensor: `input`, `max`, `crit_alarm` … and where it is. The name is empty for a bare `pwm1`.
+/// One file of a sensor: its name (`input`, `max`, `crit_alarm` …) and its path. The name is empty for a bare `pwm1`.
 struct attribute {
   std::string name;
   std::string path;
@@ -61,16 +31,18 @@ struct sensor_description {
   std::vector<attribute> attributes;  ///< sorted by name
   sensor_kind kind = sensor_kind::temp;
 
-  /// The file with the sensor's reading: `input`, or else `average` of a power sensor; the bare file of a pwm,
-  /// `alarm` of an intrusion sensor. Null where there is none, which is so only where all attributes were asked for.
+  /// Returns the file with the sensor's reading: `input`, or else `average` of a power sensor; the bare file of a pwm,
+  /// `alarm` of an intrusion sensor. Null if there is none, which happens only if all attributes were asked for.
   const attribute* input() const noexcept;
   bool operator==(const sensor_description&) const = default;
 };
 
-/// A hwmon chip. `chip` is stable across reboots: from the device path, as node_exporter derives it.
+/// A hwmon chip.
 struct chip_identity {
-  std::string chip;
-  std::string chip_name;  ///< the cleaned `name` file; empty where there is none
+  std::string chip;  ///< stable across reboots: from the device path, as node_exporter derives it
+  /// How the chip is shown: as its driver, until someone renames it. Nothing may depend on it; see
+  /// device_description::driver.
+  std::string chip_name;
   bool operator==(const chip_identity&) const = default;
 };
 
@@ -78,7 +50,7 @@ struct chip_identity {
 struct zone_identity {
   std::string zone;
   std::string type;
-  bool cpu = false;  ///< the type names the CPU or the SoC it is part of
+  bool cpu = false;  ///< the kernel's type names the CPU or the SoC that it is part of
   bool operator==(const zone_identity&) const = default;
 };
 
@@ -93,18 +65,8 @@ struct cooling_identity {
   bool operator==(const cooling_identity&) const = default;
 };
 
-/// The part of a CPU that a sensor measures; the values of the label `kind`.
-enum class cpu_part : std::uint8_t { package, die, core };
-
-struct cpu_position {
-  cpu_part part;
-  std::optional<unsigned> package;
-  std::optional<unsigned> core;
-  bool operator==(const cpu_position&) const = default;
-};
-
 /// The throttle counts of all cores and packages, /sys/devices/system/cpu/cpu<N>/thermal_throttle
-/// (Documentation/admin-guide/thermal/intel_thermal_throttle). Intel's CPUs alone have them.
+/// (Documentation/admin-guide/thermal/intel_thermal_throttle). Only Intel's CPUs have them.
 struct throttle_identity {
   std::vector<cpu_position> positions;  ///< parallel to device_description::sensors
   bool operator==(const throttle_identity&) const = default;
@@ -115,20 +77,23 @@ enum class device_class : std::uint8_t { hwmon, thermal_zone, cooling_device, cp
 
 inline constexpr std::size_t device_class_count = 4;
 
-/// What is read as a whole, one read at a time: a chip, a zone, all cooling devices, or all throttle counts.
+/// A device is read as a whole, one read at a time: a chip, a zone, all cooling devices, or all throttle counts.
 struct device_description {
   std::string id;         ///< unique in an inventory; another one after re-plugging (directory, inode, name)
   std::string directory;  ///< resolved
-  std::string bus;        ///< what a slow read holds up: an i2c or one-wire adapter, elsewhere the device itself
+  std::string bus;        ///< blocked by a slow read: an i2c or one-wire adapter, otherwise the device itself
   bool slow = false;      ///< each read sends the device a command (nvme, drivetemp, one-wire)
   bool one_wire = false;  ///< 85 degrees may be the sensor's power-on value
-  std::optional<unsigned> package;  ///< CPU package the device belongs to, as far as its path tells
+  /// The key to what is known of drivers: the kernel's `name` of a chip, cleaned (clean_name). It is not shown, so a
+  /// chip can be renamed. Empty for other classes, and for a chip without a name.
+  std::string driver = {};
+  std::optional<unsigned> package;  ///< CPU package the device belongs to, if its path says so
   std::variant<chip_identity, zone_identity, cooling_identity, throttle_identity> identity;
   std::vector<sensor_description> sensors;  ///< by kind and in numerical order
 
-  /// What the device is called: its chip, `thermal_zoneN`, `cooling_devices` or `cpu_throttle`.
+  /// Returns the name of the device: its chip, `thermal_zoneN`, `cooling_devices` or `cpu_throttle`.
   std::string name() const;
-  /// What kind of device it is: the chip's name or the zone's type; may be empty.
+  /// Returns the kind of device as it is shown: the chip's name or the zone's type; may be empty.
   const std::string& type_name() const noexcept;
 
   device_class what() const noexcept { return static_cast<device_class>(identity.index()); }
@@ -139,14 +104,14 @@ struct device_description {
   bool operator==(const device_description&) const = default;
 };
 
-/// Something that discovery could not look into, when it looked for devices of this class.
+/// A path that discovery could not look into when it looked for devices of this class.
 struct problem {
   std::string path;
   boost::system::error_code error;
   device_class sought = device_class::hwmon;
 };
 
-/// All devices, sorted by id, and what stood in the way.
+/// All devices, sorted by id, and the problems on the way.
 struct inventory {
   std::vector<std::shared_ptr<const device_description>> devices;
   std::vector<problem> problems;

@@ -10,23 +10,23 @@
 
 namespace cputemp::hwmon {
 
-/// What can be wrong with an attribute that the kernel let us read. Errors of the
-/// system calls themselves stay in boost::system::generic_category.
+/// What can be wrong with an attribute, apart from the errors of system calls. Those are always in
+/// boost::system::generic_category.
 enum class sensor_errc {
   not_an_integer = 1,  ///< not `^-?[0-9]{1,19}\n?$`; at most 10 digits for a temperature, 20 for an energy
-  implausible,         ///< outside what its kind can be (-60 to 200 degrees Celsius), or a sentinel of the driver
-  not_a_regular_file,  ///< a FIFO, directory or device stands in its place
+  implausible,         ///< outside the range of its kind (-60 to 200 degrees Celsius), or a sentinel of the driver
+  not_a_regular_file,  ///< a FIFO, directory or device in its place
   faulty,              ///< its `fault` is 1: the value is meaningless (hwmon/sysfs-interface)
   disabled,            ///< its `enable` is 0: the sensor is switched off
-  not_read,            ///< no read of the chip has ended yet, or the last one is past its validity
-  not_measured,        ///< the sensor has attributes, but none that is a reading; no fault
-  masked,              ///< an empty directory stands in its place, as container runtimes hide what they deny
+  not_read,            ///< no read of the chip has ended yet, or the last one is no longer valid
+  not_measured,        ///< the sensor has attributes, but no reading among them; not a fault
+  masked,              ///< an empty directory in its place: container runtimes hide files in this way
 };
 
 const boost::system::error_category& sensor_category() noexcept;
 boost::system::error_code make_error_code(sensor_errc) noexcept;
 
-/// Why a reading is missing, as operators tell such reasons apart. The order is that of `names`.
+/// Why a reading is missing: the values of the label `reason`. The order is that of the names.
 enum class fault_reason : std::uint8_t { io, busy, timeout, denied, nodata, parse, implausible, other };
 
 inline constexpr std::size_t fault_reason_count = 8;
@@ -46,7 +46,7 @@ struct fault {
   fault_reason reason;
 };
 
-/// The table of errno values and sensor errors; unknown ones are {error, other}.
+/// Looks up errno values and sensor errors; all others are {error, other}.
 fault classify(const boost::system::error_code&) noexcept;
 
 }  // namespace cputemp::hwmon

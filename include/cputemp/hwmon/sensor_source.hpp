@@ -8,7 +8,8 @@
 namespace cputemp::hwmon {
 
 /// Reads one device. Each call may block for as long as the driver does; calls never overlap. All calls and the
-/// destructor belong to one thread, whose private descriptor table may hold the files; construction may be elsewhere.
+/// destructor belong to one thread, because its private descriptor table may hold the files; construction may happen
+/// elsewhere.
 class device_reader {
  public:
   virtual ~device_reader() = default;
@@ -16,13 +17,13 @@ class device_reader {
   virtual readout read(read_scope) = 0;
 };
 
-/// Where devices come from. Both functions may be called from any thread, also at the same time.
+/// Lists and reads devices. Both functions may be called from any thread, also at the same time.
 class sensor_source {
  public:
   virtual ~sensor_source() = default;
   /// Lists the devices. May block on the file system, but asks no device.
   virtual inventory discover() const = 0;
-  /// Never null; opens nothing yet.
+  /// Returns a reader, never null, of a device that discover() listed, under whatever name. Opens nothing yet.
   virtual std::unique_ptr<device_reader> reader(std::shared_ptr<const device_description>) const = 0;
 };
 

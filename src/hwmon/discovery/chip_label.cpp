@@ -23,7 +23,7 @@ std::string base_name(const chip_origin& chip) {
 
 }  // namespace
 
-std::vector<std::string> chip_labels(const std::vector<chip_origin>& chips) {
+std::vector<std::string> unique_chip_labels(const std::vector<chip_origin>& chips) {
   std::vector<std::string> labels;
   std::map<std::string, int> with_base;
   std::map<std::pair<std::string, std::string>, int> with_base_and_name;

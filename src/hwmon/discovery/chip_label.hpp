@@ -5,17 +5,17 @@
 
 namespace cputemp::hwmon {
 
-/// What the name of a chip is made from; paths are absolute and resolved.
+/// The origin of a chip's label; paths are absolute and resolved.
 struct chip_origin {
   std::string entry;      ///< in class/hwmon: hwmonN
-  std::string directory;  ///< where the entry leads
-  std::string device;     ///< where its `device` leads; empty without one
+  std::string directory;  ///< the entry, resolved
+  std::string device;     ///< its `device`, resolved; empty without one
   std::string name;       ///< the trimmed `name` file; empty without one
 };
 
-/// The names of all chips, in the order given and as node_exporter 1.12 derives them: parent and name of the device,
-/// else the `name` file, else hwmonN. All chips that would share a name get a suffix, the first as well:
+/// Returns the labels `chip` of all chips, in the order given and as node_exporter 1.12 derives them: parent and name
+/// of the device, else the `name` file, else hwmonN. All chips that would share a label get a suffix, even the first:
 /// the `name` file if that tells them apart, else hwmonN.
-std::vector<std::string> chip_labels(const std::vector<chip_origin>&);
+std::vector<std::string> unique_chip_labels(const std::vector<chip_origin>&);
 
 }  // namespace cputemp::hwmon

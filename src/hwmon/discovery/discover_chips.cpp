@@ -1,10 +1,11 @@
 #include <cputemp/hwmon/clean_name.hpp>
 
 #include "discovery/chip_label.hpp"
-#include "discovery/cpu_packages.hpp"
+#include "discovery/cpu_topology.hpp"
 #include "discovery/discovery.hpp"
 #include "discovery/sensor_files.hpp"
-#include "drivers/device_traits.hpp"
+#include "drivers/device_path.hpp"
+#include "drivers/driver_table.hpp"
 #include "sysfs/sysfs_directory.hpp"
 
 #include <algorithm>
@@ -14,7 +15,7 @@ namespace cputemp::hwmon {
 
 namespace {
 
-bool is_amd(const chip_origin& chip) { return chip.name == "k10temp" || chip.name == "zenpower"; }
+package_rule rule_of(const chip_origin& chip) { return facts_of(clean_name(chip.name)).package; }
 
 std::vector<chip_origin> find_chips(const std::string& root, std::vector<problem>& problems) {
   const std::string directory = root + "/class/hwmon";
@@ -24,7 +25,7 @@ std::vector<chip_origin> find_chips(const std::string& root, std::vector<problem
     problems.push_back({directory, entries.error(), device_class::hwmon});
     return chips;
   }
-  // A value, or what it is without one, and the problem written down.
+  // Returns the value, or notes the problem and returns an empty text.
   const auto noted = [&](const std::string& path, const boost::system::result<std::string>& result) {
     if (result) return *result;
     problems.push_back({path, result.error(), device_class::hwmon});
@@ -46,20 +47,21 @@ std::vector<chip_origin> find_chips(const std::string& root, std::vector<problem
   return chips;
 }
 
-/// Tells the package of a chip; knows how AMD's nodes are spread once all chips have been seen.
+/// Finds the package of a chip. Looks at all chips first, to know how many nodes AMD's packages have.
 class package_finder {
  public:
   package_finder(const std::string& root, const std::vector<chip_origin>& chips) {
     for (const chip_origin& chip : chips) {
-      if (!is_amd(chip)) continue;
+      if (rule_of(chip) != package_rule::amd_node) continue;
       if (const auto node = amd_node(chip.device)) nodes_ = std::max<std::size_t>(nodes_, *node + 1);
     }
     if (nodes_ > 0) packages_ = read_cpu_packages(root);
   }
 
   std::optional<unsigned> package_of(const chip_origin& chip) const {
-    if (chip.name == "coretemp") return coretemp_package(chip.device);
-    const auto node = is_amd(chip) ? amd_node(chip.device) : std::nullopt;
+    const package_rule rule = rule_of(chip);
+    if (rule == package_rule::coretemp_device) return coretemp_package(chip.device);
+    const auto node = rule == package_rule::amd_node ? amd_node(chip.device) : std::nullopt;
     return node ? package_of_node(*node, nodes_, packages_) : std::nullopt;
   }
 
@@ -72,22 +74,25 @@ class package_finder {
 
 void discover_chips(const std::string& root, const sysfs_settings& settings, inventory& found) {
   const std::vector<chip_origin> chips = find_chips(root, found.problems);
-  const std::vector<std::string> labels = chip_labels(chips);
+  const std::vector<std::string> labels = unique_chip_labels(chips);
   const package_finder packages(root, chips);
   for (std::size_t i = 0; i < chips.size(); ++i) {
     const chip_origin& chip = chips[i];
     auto id = device_id(chip.directory, chip.name);
     if (!id) continue;  // unplugged since it was listed
     const std::string& device = chip.device.empty() ? chip.directory : chip.device;
-    device_traits traits = traits_of(chip.name, device, root);
+    device_bus bus = bus_of(device, root);
+    const std::string driver = clean_name(chip.name);
+    const driver_facts& facts = facts_of(driver);
     found.devices.push_back(std::make_shared<const device_description>(device_description{
         .id = std::move(*id),
         .directory = chip.directory,
-        .bus = std::move(traits.bus),
-        .slow = traits.slow,
-        .one_wire = traits.one_wire,
+        .bus = std::move(bus.path),
+        .slow = facts.slow || bus.one_wire,
+        .one_wire = facts.one_wire || bus.one_wire,
+        .driver = driver,
         .package = packages.package_of(chip),
-        .identity = chip_identity{.chip = labels[i], .chip_name = clean_name(chip.name)},
+        .identity = chip_identity{.chip = labels[i], .chip_name = driver},
         .sensors = find_sensors(chip.directory, settings, found.problems),
     }));
   }

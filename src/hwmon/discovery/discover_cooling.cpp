@@ -1,6 +1,6 @@
 #include "discovery/discovery.hpp"
+#include "sysfs/kernel_text.hpp"
 #include "sysfs/sysfs_directory.hpp"
-#include "sysfs/text.hpp"
 
 #include <algorithm>
 #include <filesystem>
@@ -14,7 +14,7 @@ namespace {
 
 constexpr std::string_view cooling_prefix = "cooling_device";
 
-// In numerical order, as far as they are numbers.
+// In numerical order; entries such as `4x` are sorted by their length.
 std::vector<std::string> cooling_numbers(const std::vector<std::string>& entries) {
   std::vector<std::string> numbers;
   for (const std::string& entry : entries)

@@ -1,13 +1,13 @@
+#include "discovery/cpu_topology.hpp"
 #include "discovery/discovery.hpp"
-#include "sysfs/descriptor.hpp"
+#include "sysfs/file_descriptor.hpp"
+#include "sysfs/kernel_text.hpp"
 #include "sysfs/sysfs_directory.hpp"
-#include "sysfs/text.hpp"
 
 #include <cputemp/hwmon/sensor_error.hpp>
 
 #include <boost/system/errc.hpp>
 
-#include <limits>
 #include <map>
 #include <memory>
 #include <optional>
@@ -24,23 +24,16 @@ using place = std::pair<unsigned, std::optional<unsigned>>;
 
 struct throttle_files {
   std::string count;
-  std::string time;  ///< empty where an older kernel has none
+  std::string time;  ///< empty with older kernels
 };
-
-sys::result<unsigned> read_topology_id(const std::string& path) {
-  const auto value = read_integer(path);
-  if (!value) return value.error();
-  if (*value < 0 || *value > std::numeric_limits<unsigned>::max()) return make_error_code(sensor_errc::implausible);
-  return static_cast<unsigned>(*value);
-}
 
 bool is_empty_directory(const std::string& path) {
   const auto files = list_directory(path);
   return files && files->empty();
 }
 
-/// Finds which CPU tells the counts of each core and package: the first of those that share it whose file can be read,
-/// in the order of their names, as node_exporter has it.
+/// Finds the CPU from which the counts of each core and package are read: among those that share it the first whose
+/// file can be read, in the order of their names, as in node_exporter.
 class throttle_finder {
  public:
   void visit(const std::string& cpu) {
@@ -53,11 +46,11 @@ class throttle_finder {
   }
 
   const std::map<place, throttle_files>& found() const noexcept { return found_; }
-  /// Why counts are withheld from this process; none where they are not, or where there are none.
+  /// Why this process may not read the counts; no error if it may, or if there are none.
   const sys::error_code& withheld() const noexcept { return withheld_; }
 
  private:
-  /// No error where the counts of this place are known by now.
+  /// Returns no error if the counts of this place are known now.
   sys::error_code look_at(const place& where, const std::string& prefix) {
     if (found_.contains(where)) return {};
     const std::string count = prefix + "_count";
@@ -119,7 +112,7 @@ void discover_throttles(const std::string& root, inventory& found) {
   throttle_finder finder;
   for (const std::string& entry : *entries)
     if (!numbered_entry("cpu", entry).empty()) finder.visit(directory + "/" + entry);
-  // One problem for all CPUs, and the same whichever of them are online.
+  // One problem for all CPUs, so that it stays the same if CPUs go offline.
   if (finder.withheld())
     found.problems.push_back({directory + "/cpu*/thermal_throttle", finder.withheld(), device_class::cpu_throttle});
   auto id = device_id(directory, "");

@@ -1,9 +1,9 @@
 #include "discovery/discovery.hpp"
-#include "drivers/device_traits.hpp"
+#include "drivers/device_path.hpp"
 #include "drivers/soc_sensors.hpp"
-#include "reading/trip_points.hpp"
+#include "drivers/trip_point_name.hpp"
+#include "sysfs/kernel_text.hpp"
 #include "sysfs/sysfs_directory.hpp"
-#include "sysfs/text.hpp"
 
 #include <algorithm>
 #include <utility>
@@ -17,7 +17,7 @@ constexpr std::string_view zone_prefix = "thermal_zone";
 sensor_description describe_sensor(const std::string& directory, const std::vector<std::string>& files) {
   sensor_description sensor{.sensor = "temp", .attributes = {{"input", directory + "/temp"}}};
   for (const std::string& file : files)
-    if (is_trip_point_file(file)) sensor.attributes.push_back({file, directory + "/" + file});
+    if (parse_trip_point_name(file)) sensor.attributes.push_back({file, directory + "/" + file});
   return sensor;
 }
 
@@ -43,7 +43,7 @@ void discover_zone(const std::string& root, const std::string& entry, inventory&
   found.devices.push_back(std::make_shared<const device_description>(device_description{
       .id = std::move(*id),
       .directory = *directory,
-      .bus = traits_of("", *directory, root).bus,
+      .bus = bus_of(*directory, root).path,
       .package = std::nullopt,
       .identity =
           zone_identity{

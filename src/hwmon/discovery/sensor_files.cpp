@@ -1,6 +1,6 @@
 #include "discovery/sensor_files.hpp"
 
-#include "drivers/sensor_kind.hpp"
+#include "drivers/kind_attributes.hpp"
 #include "sysfs/sysfs_directory.hpp"
 
 #include <boost/system/errc.hpp>
@@ -20,8 +20,8 @@ namespace {
 using properties = std::map<std::string, std::string, std::less<>>;  // path by property
 using sensor_map = std::map<std::pair<sensor_kind, std::int64_t>, properties>;
 
-// What each device has: the directory of its power management. Others are for the read to refuse.
-bool is_directory_of_its_own(const attribute_name& name, const std::string& path) {
+// Each device has a directory of this kind, `power`, for its power management. The read refuses others.
+bool is_power_management(const attribute_name& name, const std::string& path) {
   std::error_code error;
   return name.property.empty() && std::filesystem::is_directory(path, error);
 }
@@ -32,13 +32,13 @@ void add_files(const std::string& directory, const std::vector<std::string>& fil
     const auto name = parse_attribute_name(file);
     if (!name || !(settings.all_attributes || settings.kinds.contains(name->kind))) continue;
     std::string path = directory + "/" + file;
-    if (is_directory_of_its_own(*name, path)) continue;
+    if (is_power_management(*name, path)) continue;
     sensors[{name->kind, name->number}].insert_or_assign(std::string(name->property), std::move(path));
   }
 }
 
-// Virtual devices have no `device`, and a broken link is as good as none.
-bool leads_nowhere(const boost::system::error_code& error) {
+// Virtual devices have no `device`; a broken link counts as none.
+bool has_no_device(const boost::system::error_code& error) {
   using namespace boost::system::errc;
   return error == no_such_file_or_directory || error == too_many_symbolic_link_levels;
 }
@@ -52,7 +52,7 @@ std::vector<sensor_description> find_sensors(const std::string& directory, const
     const auto files = list_directory(place);
     if (files) {
       add_files(place, *files, settings, found);
-    } else if (place == directory || !leads_nowhere(files.error())) {
+    } else if (place == directory || !has_no_device(files.error())) {
       problems.push_back({place, files.error(), device_class::hwmon});
     }
   }

@@ -1,7 +1,8 @@
 #pragma once
 
-#include <cputemp/hwmon/device.hpp>
-#include <cputemp/hwmon/readout.hpp>
+#include "drivers/driver_table.hpp"
+
+#include <cputemp/hwmon/sensor_kind.hpp>
 
 #include <cstddef>
 #include <cstdint>
@@ -9,22 +10,29 @@
 
 namespace cputemp::hwmon {
 
-/// The digits that a reading of this kind may have; more are garbage from a broken driver. Ten hold every 32-bit value
-/// that a driver can mean with a temperature.
+/// The digits that a reading of this kind may have; more are garbage from a broken driver. Ten are enough for every
+/// 32-bit value that a driver can mean as a temperature.
 std::size_t most_digits(sensor_kind) noexcept;
 
-/// Whether a value can be a reading of this kind, in the kernel's unit: -60 to 200 degrees Celsius and none of the
-/// values by which this driver (its `name`) says that no sensor is attached, no negative speed, and so on.
-bool is_plausible(sensor_kind, std::string_view driver, std::int64_t value) noexcept;
+/// Which sensor a value is from.
+struct measurement {
+  sensor_kind kind;
+  const driver_facts& driver;
+  sensor_name name;
+};
 
-/// Whether somebody can have set this limit: a plausible value, and above 0 and below 200 degrees Celsius for an upper
-/// limit of a temperature.
-bool is_plausible_limit(sensor_kind, std::string_view driver, std::string_view limit, std::int64_t value) noexcept;
+/// Whether a value can be a reading, in the kernel's unit: -60 to 200 degrees Celsius, no negative speed, and so on,
+/// and no sentinel of the driver.
+bool is_plausible_reading(const measurement&, std::int64_t value) noexcept;
 
-/// Whether the kernel can mean to act at this temperature; 0 and absolute zero stand for trip points that nobody set.
+/// Whether someone can have set this limit: in the range of its kind, no sentinel of the driver, and above 0 and below
+/// 200 degrees Celsius for an upper limit of a temperature.
+bool is_plausible_limit(const measurement&, std::string_view limit, std::int64_t value) noexcept;
+
+/// Whether the kernel can mean to act at this temperature; 0 and absolute zero stand for trip points that are not set.
 bool is_plausible_trip(std::int64_t millidegrees) noexcept;
 
-/// What a one-wire sensor (DS18B20) holds from power-on until its first conversion.
+/// The value of a one-wire sensor (DS18B20) from power-on until its first conversion.
 inline constexpr std::int64_t one_wire_power_on = 85'000;
 
 }  // namespace cputemp::hwmon

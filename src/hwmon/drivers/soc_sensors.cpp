@@ -1,5 +1,7 @@
 #include "drivers/soc_sensors.hpp"
 
+#include "sysfs/integer.hpp"
+
 #include <algorithm>
 #include <iterator>
 
@@ -55,14 +57,12 @@ constexpr soc_sensor soc_sensors[] = {
     {"ap_cpu#_thermal", cpu_part::die},      //
 };
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-
-char normalized(char c) {
+char normalized(char c) noexcept {
   if (c == '-') return '_';
   return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
 }
 
-bool matches(std::string_view pattern, std::string_view name) {
+bool matches(std::string_view pattern, std::string_view name) noexcept {
   for (const char expected : pattern) {
     if (name.empty()) return false;
     if (expected != '#') {
@@ -71,14 +71,14 @@ bool matches(std::string_view pattern, std::string_view name) {
       continue;
     }
     if (!is_digit(name.front())) return false;
-    name.remove_prefix(std::min(name.find_first_not_of("0123456789"), name.size()));
+    name.remove_prefix(std::min(name.find_first_not_of(decimal_digits), name.size()));
   }
   return name.empty();
 }
 
 }  // namespace
 
-std::optional<cpu_part> soc_part(std::string_view name) {
+std::optional<cpu_part> soc_part(std::string_view name) noexcept {
   const auto* found = std::find_if(std::begin(soc_sensors), std::end(soc_sensors),
                                    [&](const soc_sensor& s) { return matches(s.pattern, name); });
   if (found == std::end(soc_sensors)) return std::nullopt;

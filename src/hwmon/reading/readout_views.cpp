@@ -1,9 +1,8 @@
 #include "reading/readout_views.hpp"
 
-#include "drivers/cpu_position.hpp"
-#include "drivers/device_traits.hpp"
+#include "drivers/cpu_sensors.hpp"
 #include "drivers/plausibility.hpp"
-#include "sysfs/text.hpp"
+#include "sysfs/kernel_text.hpp"
 
 #include <string>
 #include <utility>
@@ -12,26 +11,27 @@ namespace cputemp::hwmon {
 
 namespace {
 
-std::vector<limit> limits_of(sensor_kind kind, std::string_view driver, const sensor_channel& channel) {
+std::vector<limit> limits_of(const sensor_channel& channel) {
   std::vector<limit> limits;
   for (const auto& known : channel.attributes()) {
     if (known.role != attribute_role::limit || !known.value) continue;
-    if (is_plausible_limit(kind, driver, known.file->name, *known.value))
+    if (is_plausible_limit(channel.measured(), known.file->name, *known.value))
       limits.push_back({known.file->name, *known.value});
   }
   return limits;
 }
 
-// Temperatures alone: the fan of a SoC's chip is no part of the CPU.
-void set_positions(const device_description& device, std::vector<sensor_details>& details) {
+// Only of temperatures: the fan of an SoC's chip is not part of the CPU.
+void set_positions(const device_description& device, std::span<const sensor_channel> channels,
+                   std::vector<sensor_details>& details) {
   std::vector<std::size_t> temperatures;
-  std::vector<std::string> labels;
-  for (std::size_t i = 0; i < details.size(); ++i) {
+  std::vector<sensor_name> names;
+  for (std::size_t i = 0; i < channels.size(); ++i) {
     if (device.sensors[i].kind != sensor_kind::temp) continue;
     temperatures.push_back(i);
-    labels.push_back(details[i].label);
+    names.push_back(channels[i].measured().name);
   }
-  const auto positions = cpu_positions(driver_of(device), device.package, labels);
+  const auto positions = cpu_positions(facts_of(device.driver), device.package, names);
   for (std::size_t i = 0; i < temperatures.size(); ++i) details[temperatures[i]].cpu = positions[i];
 }
 
@@ -40,14 +40,13 @@ void set_positions(const device_description& device, std::vector<sensor_details>
 std::vector<sensor_details> details_of(const device_description& device, std::span<const sensor_channel> channels) {
   std::vector<sensor_details> details;
   details.reserve(channels.size());
-  for (std::size_t i = 0; i < channels.size(); ++i)
-    details.push_back({.label = clean_label(channels[i].label().value_or("")),
-                       .cpu = std::nullopt,
-                       .limits = limits_of(device.sensors[i].kind, driver_of(device), channels[i])});
+  for (const sensor_channel& channel : channels)
+    details.push_back(
+        {.label = std::string(channel.measured().name.label), .cpu = std::nullopt, .limits = limits_of(channel)});
   if (const throttle_identity* throttle = device.throttle()) {
     for (std::size_t i = 0; i < details.size(); ++i) details[i].cpu = throttle->positions[i];
   } else {
-    set_positions(device, details);
+    set_positions(device, channels, details);
   }
   return details;
 }

@@ -10,11 +10,12 @@
 
 namespace cputemp::hwmon {
 
-// What a readout says of the attributes that its channels know; all run parallel to device_description::sensors.
+// The parts of a readout that are made from the attributes that the channels have read; all run parallel to
+// device_description::sensors.
 
 std::vector<sensor_details> details_of(const device_description&, std::span<const sensor_channel>);
 
-/// The alarms that could be read, sorted by name.
+/// Returns the alarms that could be read, sorted by name.
 std::vector<std::vector<alarm>> alarms_of(std::span<const sensor_channel>);
 
 raw_attributes raw_attributes_of(std::span<const sensor_channel>);

@@ -1,8 +1,7 @@
 #include "reading/sensor_channel.hpp"
 
-#include "drivers/device_traits.hpp"
-#include "drivers/plausibility.hpp"
-#include "sysfs/descriptor.hpp"
+#include "sysfs/file_descriptor.hpp"
+#include "sysfs/kernel_text.hpp"
 
 namespace cputemp::hwmon {
 
@@ -23,11 +22,11 @@ std::optional<std::int64_t> value_of(const boost::system::result<std::int64_t>& 
 
 sensor_channel::sensor_channel(const device_description& device, const sensor_description& sensor, bool all_attributes,
                                const std::shared_ptr<descriptor_budget>& budget)
-    : driver_(driver_of(device)), kind_(sensor.kind), may_be_power_on_value_(device.one_wire) {
+    : driver_(&facts_of(device.driver)), sensor_(&sensor), may_be_power_on_value_(device.one_wire) {
   const attribute* const input = sensor.input();
-  if (input != nullptr) input_.emplace(input->path, most_digits(kind_), budget);
+  if (input != nullptr) input_.emplace(input->path, most_digits(sensor.kind), budget);
   for (const attribute& file : sensor.attributes) {
-    const attribute_role role = role_of(kind_, file.name);
+    const attribute_role role = role_of(sensor.kind, file.name);
     if (&file == input || (role == attribute_role::other && !all_attributes)) continue;
     if (role == attribute_role::fault) {
       fault_.emplace(file.path, signed_digits, budget);
@@ -62,7 +61,7 @@ void sensor_channel::read_attributes() {
         break;  // with each read
       case attribute_role::enable:
         set(known, value_of(read_integer(known.file->path)));
-        enabled_ = known.value != 0;  // a driver that doesn't say so is asked for its input all the same
+        enabled_ = known.value != 0;  // if it can't be read, the input is read all the same
         break;
       case attribute_role::alarm:
       case attribute_role::other:
@@ -84,6 +83,7 @@ void sensor_channel::read_label(known_attribute& known) {
   auto text = read_text(known.file->path);
   known.settled = text || !may_pass(text.error());
   if (!text) return;
+  clean_label_ = clean_label(*text);
   label_ = std::move(*text);
   stale_.details = stale_.attributes = true;
 }
@@ -106,7 +106,7 @@ reading sensor_channel::read_input() {
   const reading value = input_->read();
   if (!value) return value;
   const bool power_on = std::exchange(may_be_power_on_value_, false) && *value == one_wire_power_on;
-  if (power_on || !is_plausible(kind_, driver_, *value)) return make_error_code(sensor_errc::implausible);
+  if (power_on || !is_plausible_reading(measured(), *value)) return make_error_code(sensor_errc::implausible);
   return value;
 }
 

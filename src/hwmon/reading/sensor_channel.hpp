@@ -1,6 +1,7 @@
 #pragma once
 
-#include "drivers/sensor_kind.hpp"
+#include "drivers/kind_attributes.hpp"
+#include "drivers/plausibility.hpp"
 #include "sysfs/attribute_file.hpp"
 
 #include <cputemp/hwmon/device.hpp>
@@ -11,13 +12,12 @@
 #include <memory>
 #include <optional>
 #include <string>
-#include <string_view>
 #include <utility>
 #include <vector>
 
 namespace cputemp::hwmon {
 
-/// Which of the views of a readout have to be made anew.
+/// The views of a readout that have to be made again.
 struct stale_views {
   bool details = true;
   bool alarms = true;
@@ -31,32 +31,34 @@ struct stale_views {
 };
 
 /// The files of one sensor: the input and `fault` are read each time; alarms, `enable` and the rest less often; label
-/// and limits once, since some drivers send the device a command for each read.
+/// and limits once, because some drivers send the device a command for each read.
 class sensor_channel {
  public:
-  /// A file beside the input, and the number in it as far as it could be read.
+  /// A file other than the input, and its number if that could be read.
   struct known_attribute {
     const attribute* file;
     attribute_role role;
-    bool settled = false;  ///< read, or failed for good; of label and limits
+    bool settled = false;  ///< of label and limits: read, or failed for good
     std::optional<std::int64_t> value = std::nullopt;
   };
 
-  /// Opens nothing yet. Both descriptions have to outlive this object. With `all_attributes` the files count, too,
-  /// whose role is `other`.
+  /// Opens nothing yet. Both descriptions have to outlive this object. Includes files of the role `other` if
+  /// `all_attributes` is set.
   sensor_channel(const device_description&, const sensor_description&, bool all_attributes,
                  const std::shared_ptr<descriptor_budget>&);
 
   reading read(read_scope);
 
-  /// Drops what says nothing of now, once the device has slept or gone: all but label and limits.
+  /// Drops all values except label and limits: they are out of date once the device has slept or gone.
   void forget();
 
   /// Sorted by name.
   const std::vector<known_attribute>& attributes() const noexcept { return attributes_; }
-  /// As it stands in the file.
+  /// Names the sensor, with its label once that was read.
+  measurement measured() const noexcept { return {sensor_->kind, *driver_, {sensor_->sensor, clean_label_}}; }
+  /// The text of the label file, unchanged.
   const std::optional<std::string>& label() const noexcept { return label_; }
-  /// The views that have changed since this was last asked.
+  /// Returns the views that have changed since the last call.
   stale_views take_stale() noexcept { return std::exchange(stale_, {false, false, false}); }
 
  private:
@@ -67,8 +69,8 @@ class sensor_channel {
   void set(known_attribute&, const std::optional<std::int64_t>&);
   reading read_input();
 
-  std::string_view driver_;
-  sensor_kind kind_;
+  const driver_facts* driver_;
+  const sensor_description* sensor_;
   bool may_be_power_on_value_;
   bool enabled_ = true;
   stale_views stale_;
@@ -77,6 +79,7 @@ class sensor_channel {
   std::vector<known_attribute> attributes_;
   std::size_t fault_index_ = 0;  ///< in attributes_
   std::optional<std::string> label_;
+  std::string clean_label_;
 };
 
 }  // namespace cputemp::hwmon

@@ -13,7 +13,7 @@ namespace sys = boost::system;
 
 namespace {
 
-// The text in the id of a device; cooling devices and throttle counts are where they are, and have none.
+// The text in the id of a device. Cooling devices and throttle counts have none: their directory never changes.
 sys::result<std::string> read_identifying_text(const device_description& device) {
   if (device.chip() != nullptr) return read_optional_text(device.directory + "/name");
   if (device.zone() != nullptr) return read_optional_text(device.directory + "/type");
@@ -40,7 +40,7 @@ sysfs_reader::sysfs_reader(std::shared_ptr<const device_description> device, boo
 
 readout sysfs_reader::read(read_scope scope) {
   if (!all_known_) scope = read_scope::inputs_and_alarms;
-  // Files that are not kept open are found by their path, which may lead to another device by now.
+  // Files that are not kept open are opened by their path, which may lead to another device by now.
   if (scope == read_scope::inputs_and_alarms && is_another_device()) return without_reading(sys::errc::no_such_device);
   if (is_suspended(scope)) {
     readout result = without_reading(sys::errc::no_message_available);
@@ -59,8 +59,9 @@ readout sysfs_reader::read(read_scope scope) {
   return result;
 }
 
-// While a CPU is offline the files of its throttle counts and of its core's temperature are gone, and each suspend of
-// the machine takes all but one CPU offline: then they are others under the same path, of the same device.
+// While a CPU is offline, the files of its throttle counts and of its core's temperature are gone, and each suspend of
+// the machine takes all CPUs except one offline. Afterwards there are new files under the same path, of the same
+// device.
 reading sysfs_reader::read_channel(sensor_channel& channel, read_scope scope) const {
   reading input = channel.read(scope);
   const bool gone = !input && classify(input.error()).what == fault_class::gone;
@@ -72,13 +73,13 @@ bool sysfs_reader::is_another_device() const {
   const auto text = read_identifying_text(*device_);
   const auto id = device_id(device_->directory, text ? *text : std::string());
   if (!id) return classify(id.error()).what == fault_class::gone;
-  return text && *id != device_->id;  // where nobody can tell, it is taken for the same
+  return text && *id != device_->id;  // if that is unknown, it is taken for the same
 }
 
-// Reading some devices, graphics cards first of all, wakes them from runtime suspend; reading this file does not
-// (Documentation/ABI/testing/sysfs-devices-power). Most devices have no runtime power management, or not yet: those
-// are looked at only as often as alarms. Where a chip belongs to a device of a class, as an NVMe controller's does, it
-// is the device behind that which is suspended.
+// Reading some devices, above all graphics cards, wakes them from runtime suspend; reading this file does not
+// (Documentation/ABI/testing/sysfs-devices-power). Most devices have no runtime power management, or not yet: their
+// files are read only as often as alarms. If a chip belongs to a device of a class, such as an NVMe controller, the
+// device behind that one is suspended.
 bool sysfs_reader::is_suspended(read_scope scope) {
   if (scope == read_scope::inputs && !has_runtime_power_) return false;
   has_runtime_power_ = false;
@@ -109,7 +110,7 @@ void sysfs_reader::set_trips(std::vector<trip_point> trips) {
 }
 
 void sysfs_reader::publish(readout& result) {
-  // Before the first read nothing is known, and some chips' sensors without a label would be taken for the CPU's.
+  // Before the first read no label is known, and sensors of some chips without a label are the CPU's.
   if (ever_read_ && std::exchange(stale_.details, false))
     details_ = std::make_shared<const std::vector<sensor_details>>(details_of(*device_, channels_));
   if (std::exchange(stale_.alarms, false))

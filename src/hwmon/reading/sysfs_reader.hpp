@@ -2,7 +2,7 @@
 
 #include "reading/sensor_channel.hpp"
 #include "reading/trip_points.hpp"
-#include "sysfs/descriptor_budget.hpp"
+#include "sysfs/attribute_file.hpp"
 
 #include <cputemp/hwmon/device.hpp>
 #include <cputemp/hwmon/readout.hpp>
@@ -18,11 +18,11 @@
 
 namespace cputemp::hwmon {
 
-/// Reads a device below a sysfs root. All calls and the destructor belong to one thread, since the descriptors that
-/// are kept may be in a table of that thread alone; the constructor opens nothing.
+/// Reads a device below a sysfs root. All calls and the destructor belong to one thread, because the kept descriptors
+/// may be in that thread's private table; the constructor opens nothing.
 class sysfs_reader final : public device_reader {
  public:
-  /// With `all_attributes`, the readouts of a chip have its raw attributes.
+  /// If `all_attributes` is set, the readouts of a chip have its raw attributes.
   sysfs_reader(std::shared_ptr<const device_description>, bool all_attributes,
                const std::shared_ptr<descriptor_budget>&);
 
@@ -40,10 +40,10 @@ class sysfs_reader final : public device_reader {
   bool all_attributes_;
   std::vector<sensor_channel> channels_;
   std::optional<trip_point_files> trip_files_;
-  std::array<std::string, 2> runtime_status_;  ///< paths: of the device, and of the one that it stands for
+  std::array<std::string, 2> runtime_status_;  ///< paths: of the device, and of the one behind it
   bool has_runtime_power_ = false;
   bool ever_read_ = false;
-  bool all_known_ = false;  ///< false: the next read that reaches the device asks for everything
+  bool all_known_ = false;  ///< false: the next read that reaches the device reads everything
   stale_views stale_;
   std::shared_ptr<const std::vector<sensor_details>> details_;
   std::shared_ptr<const std::vector<std::vector<alarm>>> alarms_;

@@ -1,10 +1,10 @@
 #pragma once
 
-#include "sysfs/descriptor.hpp"
-#include "sysfs/descriptor_budget.hpp"
+#include "sysfs/file_descriptor.hpp"
 
 #include <boost/system/result.hpp>
 
+#include <atomic>
 #include <cstddef>
 #include <cstdint>
 #include <memory>
@@ -12,8 +12,20 @@
 
 namespace cputemp::hwmon {
 
+/// How many descriptors sensors may keep: half of the soft limit (RLIMIT_NOFILE). The other half is for
+/// connections and for the files that are opened for each read. Shared by all readers of a source, in any thread.
+class descriptor_budget {
+ public:
+  /// Returns whether one more may be kept. Looks up the limit each time, because the process may raise it.
+  bool take() noexcept;
+  void give_back() noexcept { kept_.fetch_sub(1, std::memory_order_relaxed); }
+
+ private:
+  std::atomic<std::size_t> kept_ = 0;
+};
+
 /// A number that is read again and again. Its descriptor is kept, which makes a read nine times cheaper and lets
-/// sensors live through a shortage of descriptors; past the budget the file is opened for each read.
+/// sensors survive a shortage of descriptors; beyond the budget the file is opened for each read.
 class attribute_file {
  public:
   /// Opens nothing yet. `path` has to outlive this object.
@@ -22,14 +34,14 @@ class attribute_file {
   attribute_file& operator=(attribute_file&&) = delete;
   ~attribute_file();
 
-  /// After an error that says that the file is gone, the next call opens what is at the path then.
+  /// After an error of a file that is gone, the next call opens whatever is at the path then.
   boost::system::result<std::int64_t> read() noexcept;
 
  private:
   const std::string* path_;
   std::size_t most_digits_;
   std::shared_ptr<descriptor_budget> budget_;
-  descriptor kept_;
+  file_descriptor kept_;
 };
 
 }  // namespace cputemp::hwmon

@@ -1,7 +1,8 @@
 #include "sysfs/sysfs_directory.hpp"
 
-#include "sysfs/descriptor.hpp"
-#include "sysfs/text.hpp"
+#include "sysfs/errno_code.hpp"
+#include "sysfs/file_descriptor.hpp"
+#include "sysfs/kernel_text.hpp"
 
 #include <sys/stat.h>
 
@@ -16,9 +17,6 @@ namespace sys = boost::system;
 
 namespace {
 
-// std::filesystem reports errno values in the system category; one category for all makes errors comparable.
-sys::error_code to_boost(const std::error_code& error) { return {error.value(), sys::generic_category()}; }
-
 bool leads_nowhere(int error) { return error == ENOENT || error == ELOOP || error == ENOTDIR; }
 
 }  // namespace
@@ -28,7 +26,7 @@ sys::result<std::vector<std::string>> list_directory(const std::string& path) {
   std::error_code error;
   for (fs::directory_iterator entry(path, error); !error && entry != fs::directory_iterator(); entry.increment(error))
     names.push_back(entry->path().filename().string());
-  if (error) return to_boost(error);
+  if (error) return errno_code(error);
   std::sort(names.begin(), names.end());
   return names;
 }
@@ -37,7 +35,7 @@ sys::result<std::string> resolve_directory(const std::string& path) {
   std::error_code error;
   const std::string resolved = fs::canonical(path, error).string();
   if (!error && fs::is_directory(resolved, error)) return resolved;
-  if (error && !leads_nowhere(error.value())) return to_boost(error);
+  if (error && !leads_nowhere(error.value())) return errno_code(error);
   return std::string();
 }
 
@@ -50,7 +48,7 @@ sys::result<std::string> read_optional_text(const std::string& path) {
 
 sys::result<std::string> device_id(const std::string& directory, std::string_view name) {
   struct ::stat status {};
-  if (::stat(directory.c_str(), &status) != 0) return sys::error_code(errno, sys::generic_category());
+  if (::stat(directory.c_str(), &status) != 0) return last_error();
   std::string id = directory;
   return id.append(":").append(std::to_string(status.st_ino)).append(":").append(name);
 }

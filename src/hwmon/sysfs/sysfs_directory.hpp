@@ -8,18 +8,18 @@
 
 namespace cputemp::hwmon {
 
-/// The names in a directory, sorted bytewise.
+/// Returns the names in a directory, sorted bytewise.
 boost::system::result<std::vector<std::string>> list_directory(const std::string& path);
 
-/// Where an entry of /sys/class leads, resolved. Empty for what is no directory, for dangling links and for
-/// links in a circle: such entries say nothing about the hardware. An error where nobody can tell.
+/// Resolves an entry of /sys/class. Empty for an entry that is not a directory, for dangling links and for links in a
+/// circle: such entries say nothing about the hardware. An error if the entry can't be resolved for another reason.
 boost::system::result<std::string> resolve_directory(const std::string& path);
 
-/// The trimmed content of a text attribute; empty where there is none.
+/// Returns the trimmed content of a text attribute; empty if there is no such file.
 boost::system::result<std::string> read_optional_text(const std::string& path);
 
-/// `directory:inode:name`. The inode is another one after re-plugging, the name after a change of drivers.
-/// ENOENT or ENOTDIR when the directory is gone.
+/// Returns `directory:inode:name`. The inode changes by re-plugging, the name by a change of drivers. ENOENT or ENOTDIR
+/// if the directory is gone.
 boost::system::result<std::string> device_id(const std::string& directory, std::string_view name);
 
 }  // namespace cputemp::hwmon

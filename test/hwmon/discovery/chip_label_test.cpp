@@ -14,12 +14,12 @@ chip_origin origin(std::string entry, std::string device, std::string name) {
 }
 
 void check(const std::vector<chip_origin>& chips, const names& expected) {
-  BOOST_TEST(chip_labels(chips) == expected, boost::test_tools::per_element());
+  BOOST_TEST(unique_chip_labels(chips) == expected, boost::test_tools::per_element());
 }
 
 }  // namespace
 
-BOOST_AUTO_TEST_SUITE(chip_names)
+BOOST_AUTO_TEST_SUITE(chip_label_suite)
 
 BOOST_AUTO_TEST_CASE(a_chip_is_called_after_its_device_and_that_devices_parent) {
   check(

@@ -64,7 +64,7 @@ ino_t inode(const std::filesystem::path& path) {
 
 }  // namespace
 
-BOOST_AUTO_TEST_SUITE(discovery)
+BOOST_AUTO_TEST_SUITE(discovery_suite)
 
 BOOST_AUTO_TEST_CASE(a_chip_is_described_in_full) {
   sysfs_tree tree;
@@ -86,6 +86,7 @@ BOOST_AUTO_TEST_CASE(a_chip_is_described_in_full) {
       .bus = device,
       .slow = false,
       .one_wire = false,
+      .driver = "coretemp",
       .package = 1,
       .identity = chip_identity{"platform_coretemp_1", "coretemp"},
       .sensors = {{"temp2",

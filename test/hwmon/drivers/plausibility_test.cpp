@@ -3,29 +3,74 @@
 #include <boost/test/unit_test.hpp>
 
 #include <limits>
+#include <string_view>
 
 namespace cputemp::hwmon {
 
-BOOST_AUTO_TEST_SUITE(plausible_values)
+namespace {
+
+bool is_reading(sensor_kind kind, std::string_view driver, std::int64_t value) {
+  return is_plausible_reading({kind, facts_of(driver), {"temp1", ""}}, value);
+}
+
+bool is_limit(sensor_kind kind, std::string_view driver, std::string_view limit, std::int64_t value) {
+  return is_plausible_limit({kind, facts_of(driver), {"temp1", ""}}, limit, value);
+}
+
+}  // namespace
+
+BOOST_AUTO_TEST_SUITE(plausibility_suite)
 
 BOOST_AUTO_TEST_CASE(a_temperature_lies_between_minus_60_and_200_degrees) {
   for (const std::int64_t value : {-60'000, -5'000, 0, 27'800, 85'000, 127'000, 127'500, 128'000, 200'000})
-    BOOST_TEST_CONTEXT(value) BOOST_TEST(is_plausible(sensor_kind::temp, "coretemp", value));
+    BOOST_TEST_CONTEXT(value) BOOST_TEST(is_reading(sensor_kind::temp, "coretemp", value));
   for (const std::int64_t value : {-273'150L, -273'100L, -128'000L, -127'000L, -60'001L, 200'001L, 255'000L, 511'000L,
                                    65'261'000L, 3'892'313'987L})
-    BOOST_TEST_CONTEXT(value) BOOST_TEST(!is_plausible(sensor_kind::temp, "coretemp", value));
+    BOOST_TEST_CONTEXT(value) BOOST_TEST(!is_reading(sensor_kind::temp, "coretemp", value));
 }
 
 BOOST_AUTO_TEST_CASE(values_that_mean_no_sensor_are_dropped_for_their_drivers_alone) {
   for (const char* driver : {"it8728", "it87", "nct6775", "nct6683", "nct7802", "w83627ehf", "w83795g"})
     for (const std::int64_t value : {127'000, 127'500, 128'000}) BOOST_TEST_CONTEXT(driver << ' ' << value) {
-        BOOST_TEST(!is_plausible(sensor_kind::temp, driver, value));
-        BOOST_TEST(is_plausible(sensor_kind::temp, driver, value - 1));
+        BOOST_TEST(!is_reading(sensor_kind::temp, driver, value));
+        BOOST_TEST(is_reading(sensor_kind::temp, driver, value - 1));
       }
   for (const char* driver : {"", "nvme", "i915", "xnct"})
-    BOOST_TEST_CONTEXT(driver) BOOST_TEST(is_plausible(sensor_kind::temp, driver, 127'000));
+    BOOST_TEST_CONTEXT(driver) BOOST_TEST(is_reading(sensor_kind::temp, driver, 127'000));
   for (const char* driver : {"", "nvme", "nct6775"})
-    BOOST_TEST_CONTEXT(driver) BOOST_TEST(!is_plausible(sensor_kind::temp, driver, 65'535));
+    BOOST_TEST_CONTEXT(driver) BOOST_TEST(!is_reading(sensor_kind::temp, driver, 65'535));
+}
+
+BOOST_AUTO_TEST_CASE(a_sentinel_stands_for_readings_or_limits_or_both) {
+  using enum sentinel_use;
+  constexpr sentinel sentinels[] = {{-40'000, readings}, {50'000, limits}, {60'000, both}};
+  const driver_facts facts{.driver = "x", .sentinels = sentinels};
+  const measurement of{sensor_kind::temp, facts, {"temp1", ""}};
+  BOOST_TEST(!is_plausible_reading(of, -40'000));
+  BOOST_TEST(is_plausible_limit(of, "min", -40'000));
+  BOOST_TEST(is_plausible_reading(of, 50'000));
+  BOOST_TEST(!is_plausible_limit(of, "max", 50'000));
+  BOOST_TEST(!is_plausible_reading(of, 60'000));
+  BOOST_TEST(!is_plausible_limit(of, "max", 60'000));
+}
+
+BOOST_AUTO_TEST_CASE(a_sentinel_can_be_of_one_sensor_or_label_and_of_another_kind) {
+  constexpr sentinel sentinels[] = {{1'000, sentinel_use::both, {.sensor = "temp3"}},
+                                    {2'000, sentinel_use::both, {.label = "AUX #"}},
+                                    {3'000, sentinel_use::both, {.sensor = "fan1"}, sensor_kind::fan}};
+  const driver_facts facts{.driver = "x", .sentinels = sentinels};
+  const struct {
+    sensor_kind kind;
+    sensor_name name;
+    std::int64_t sentinel;
+  } rows[] = {{sensor_kind::temp, {"temp3", ""}, 1'000},
+              {sensor_kind::temp, {"temp1", "AUX 2"}, 2'000},
+              {sensor_kind::fan, {"fan1", "AUX 2"}, 3'000},
+              {sensor_kind::fan, {"fan2", "AUX 2"}, 0},
+              {sensor_kind::temp, {"temp1", "AUX"}, 0}};
+  for (const auto& row : rows) BOOST_TEST_CONTEXT(row.name.sensor << ' ' << row.name.label)
+  for (const std::int64_t value : {1'000, 2'000, 3'000})
+    BOOST_TEST(is_plausible_reading({row.kind, facts, row.name}, value) == (value != row.sentinel));
 }
 
 BOOST_AUTO_TEST_CASE(readings_of_other_kinds_have_ranges_of_their_own) {
@@ -51,13 +96,13 @@ BOOST_AUTO_TEST_CASE(readings_of_other_kinds_have_ranges_of_their_own) {
       {throttle_time, 0, highest},
   };
   for (const auto& row : rows) BOOST_TEST_CONTEXT("kind " << static_cast<int>(row.kind)) {
-      BOOST_TEST(is_plausible(row.kind, "nct6775", row.least));
-      BOOST_TEST(is_plausible(row.kind, "nct6775", row.most));
-      if (row.least != lowest) BOOST_TEST(!is_plausible(row.kind, "nct6775", row.least - 1));
-      if (row.most != highest) BOOST_TEST(!is_plausible(row.kind, "nct6775", row.most + 1));
+      BOOST_TEST(is_reading(row.kind, "nct6775", row.least));
+      BOOST_TEST(is_reading(row.kind, "nct6775", row.most));
+      if (row.least != lowest) BOOST_TEST(!is_reading(row.kind, "nct6775", row.least - 1));
+      if (row.most != highest) BOOST_TEST(!is_reading(row.kind, "nct6775", row.most + 1));
       const bool holds_65535 = row.least <= 65'535 && 65'535 <= row.most;  // a sentinel of temperatures alone
-      BOOST_TEST(is_plausible(row.kind, "nct6775", 65'535) == holds_65535);
-      BOOST_TEST(is_plausible_limit(row.kind, "nct6775", "max", row.least));
+      BOOST_TEST(is_reading(row.kind, "nct6775", 65'535) == holds_65535);
+      BOOST_TEST(is_limit(row.kind, "nct6775", "max", row.least));
     }
 }
 

@@ -27,7 +27,7 @@ const std::string zone = "devices/virtual/thermal/thermal_zone0/";
 
 }  // namespace
 
-BOOST_AUTO_TEST_SUITE(trip_points)
+BOOST_AUTO_TEST_SUITE(trip_points_suite)
 
 BOOST_AUTO_TEST_CASE(they_come_in_the_order_of_their_numbers_with_type_and_temperature) {
   sysfs_tree tree;

@@ -16,7 +16,7 @@ using integer = boost::system::result<std::int64_t>;
 
 using namespace std::string_literals;
 
-BOOST_AUTO_TEST_SUITE(integers)
+BOOST_AUTO_TEST_SUITE(integer_suite)
 
 BOOST_AUTO_TEST_CASE(plain_integers_are_read_with_and_without_a_newline) {
   const struct {

@@ -1,0 +1,44 @@
+#include "drivers/cpu_sensors.hpp"
+
+#include <algorithm>
+
+namespace cputemp::hwmon {
+
+namespace {
+
+struct cpu_sensor {
+  const cpu_rule* rule = nullptr;  ///< null for a sensor that does not belong to a CPU
+  std::optional<unsigned> number;
+};
+
+cpu_sensor find_rule(std::span<const cpu_rule> rules, const sensor_name& name) {
+  for (const cpu_rule& rule : rules)
+    if (const auto found = match(rule.which, name)) return {&rule, found->number};
+  return {};
+}
+
+bool has_label(std::span<const sensor_name> sensors, std::string_view label) {
+  return !label.empty() && std::ranges::find(sensors, label, &sensor_name::label) != sensors.end();
+}
+
+}  // namespace
+
+std::vector<std::optional<cpu_position>> cpu_positions(const driver_facts& driver, std::optional<unsigned> package,
+                                                       std::span<const sensor_name> temperatures) {
+  if (driver.package == package_rule::only_one) package = package.value_or(0);
+  std::vector<cpu_sensor> sensors;
+  sensors.reserve(temperatures.size());
+  for (const sensor_name& name : temperatures) {
+    const cpu_sensor& found = sensors.emplace_back(find_rule(driver.cpu, name));
+    if (found.rule != nullptr && found.rule->part == cpu_part::package && found.number) package = found.number;
+  }
+  std::vector<std::optional<cpu_position>> positions(temperatures.size());
+  for (std::size_t i = 0; i < sensors.size(); ++i) {
+    const auto& [rule, number] = sensors[i];
+    if (rule == nullptr || has_label(temperatures, rule->unless_beside)) continue;
+    positions[i] = cpu_position{rule->part, package, rule->part == cpu_part::core ? number : std::nullopt};
+  }
+  return positions;
+}
+
+}  // namespace cputemp::hwmon
