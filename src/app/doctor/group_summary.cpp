@@ -1,5 +1,7 @@
 #include "doctor/group_summary.hpp"
 
+#include <cputemp/hwmon/readout.hpp>
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -27,11 +29,6 @@ struct failures {
     return count == 0 ? text : fmt::format("{}; {} not read: {}", text, count, first);
   }
 };
-
-std::int64_t highest_state(const hwmon::sensor_details& details) {
-  const auto found = std::ranges::find(details.limits, "max", &hwmon::limit::name);
-  return found == details.limits.end() ? 0 : found->value;
-}
 
 struct cooling_sum {
   std::size_t devices = 0;
@@ -83,7 +80,7 @@ std::vector<summary_line> summary_of_cooling(const hwmon::device_description& gr
     }
     if (*input > 0) ++sum.active;
     sum.state = std::max(sum.state, *input);
-    sum.highest = std::max(sum.highest, highest_state((*readout.details)[i]));
+    sum.highest = std::max(sum.highest, hwmon::limit_named((*readout.details)[i], "max").value_or(0));
   }
   std::vector<summary_line> lines;
   lines.reserve(types.size());

@@ -81,7 +81,7 @@ std::string reading_text(hwmon::sensor_kind kind, const hwmon::reading& input) {
   const auto& error = input.error();
   if (error == hwmon::sensor_errc::not_measured) return "measures nothing";
   const auto reason = hwmon::fault_reason_names[static_cast<std::size_t>(hwmon::classify(error).reason)];
-  if (error.category() == boost::system::generic_category() || error.category() == boost::system::system_category())
+  if (error.category() == boost::system::generic_category())
     return fmt::format("{}: {} (errno {})", reason, error.message(), error.value());
   return fmt::format("{}: {}", reason, error.message());
 }

@@ -10,7 +10,7 @@
 #include <string_view>
 #include <vector>
 
-#include <cputemp/hwmon/device.hpp>
+#include <cputemp/hwmon/sensor_kind.hpp>
 
 #include <fmt/format.h>
 

@@ -2,7 +2,7 @@
 
 #include <cputemp/exporter/exposition_settings.hpp>
 #include <cputemp/http/server.hpp>
-#include <cputemp/hwmon/device.hpp>
+#include <cputemp/hwmon/sensor_kind.hpp>
 #include <cputemp/sampling/settings.hpp>
 
 #include <cstddef>

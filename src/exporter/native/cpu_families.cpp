@@ -1,5 +1,7 @@
 #include "native/cpu_families.hpp"
 
+#include <cputemp/hwmon/readout.hpp>
+
 #include <cstddef>
 #include <optional>
 
@@ -11,7 +13,7 @@ using sampling::snapshot;
 bool holds(collector_set set, hwmon::device_class what) { return set.test(static_cast<std::size_t>(what)); }
 
 void append_headline(gathered_families& to, const sampling::cpu_temperature& headline, label_cache& labels) {
-  to.of(catalogue::cpu_temperature).add({}, static_cast<double>(headline.millidegrees) / 1000.0);
+  to.of(catalogue::cpu_temperature).add({}, hwmon::celsius(headline.millidegrees));
   auto& device = labels.of(*headline.device);
   to.of(catalogue::cpu_temperature_source).add(device.source(*headline.device, headline.sensor), 1.0);
 }

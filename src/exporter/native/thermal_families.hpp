@@ -2,16 +2,10 @@
 
 #include <cputemp/sampling/snapshot.hpp>
 
-#include <cstdint>
-#include <optional>
-
 #include "gathering/gathered_families.hpp"
 #include "native/device_labels.hpp"
 
 namespace cputemp::exporter {
-
-/// The highest state of a cooling device; empty where it is not known.
-std::optional<std::int64_t> max_cooling_state(const sampling::device_state&, std::size_t sensor);
 
 /// Thermal zones with their trip points, and cooling devices.
 class thermal_families {

@@ -1,6 +1,7 @@
 #include "node_exporter/families.hpp"
 
-#include "native/thermal_families.hpp"
+#include <cputemp/hwmon/readout.hpp>
+
 #include "node_exporter/catalogue.hpp"
 #include "node_exporter/hwmon.hpp"
 
@@ -33,7 +34,7 @@ void append_zones(gathered_families& to, const snapshot& snapshot, node_exporter
   auto& temp = to.of(c::zone_temp);
   for_each(device_class::thermal_zone, snapshot, cache, [&](const device_state& zone, const auto& labels) {
     for (std::size_t i = 0; i < zone.inputs.size(); ++i)
-      if (zone.inputs[i]) temp.add(labels.sensor(i), static_cast<double>(*zone.inputs[i]) / 1000.0);
+      if (zone.inputs[i]) temp.add(labels.sensor(i), hwmon::celsius(*zone.inputs[i]));
   });
 }
 
@@ -42,8 +43,9 @@ void append_cooling(gathered_families& to, const snapshot& snapshot, node_export
   auto& current = to.of(c::cooling_cur_state);
   auto& highest = to.of(c::cooling_max_state);
   for_each(device_class::cooling_device, snapshot, cache, [&](const device_state& devices, const auto& labels) {
+    if (!devices.details) return;
     for (std::size_t i = 0; i < devices.inputs.size(); ++i) {
-      const auto max = max_cooling_state(devices, i);
+      const auto max = hwmon::limit_named((*devices.details)[i], "max");
       if (!max || !devices.inputs[i]) continue;
       current.add(labels.sensor(i), static_cast<double>(*devices.inputs[i]));
       highest.add(labels.sensor(i), static_cast<double>(*max));

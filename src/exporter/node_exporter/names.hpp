@@ -1,6 +1,6 @@
 #pragma once
 
-#include <cputemp/hwmon/device.hpp>
+#include <cputemp/hwmon/sensor_kind.hpp>
 #include <cputemp/metrics/metric_family.hpp>
 
 #include <cstdint>

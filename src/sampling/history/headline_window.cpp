@@ -1,5 +1,7 @@
 #include "history/headline_window.hpp"
 
+#include <cputemp/hwmon/readout.hpp>
+
 namespace cputemp::sampling {
 
 headline_window::headline_window(boot_clock::duration window)
@@ -9,7 +11,7 @@ headline_window::headline_window(boot_clock::duration window)
 void headline_window::observe(const std::optional<cpu_temperature>& hottest) {
   if (!hottest || (sampled_ && hottest->device->read_ended <= sampled_)) return;
   sampled_ = hottest->device->read_ended;
-  summary_.observe(static_cast<double>(hottest->millidegrees) / 1000.0, *sampled_);
+  summary_.observe(hwmon::celsius(hottest->millidegrees), *sampled_);
   value_.expires = boot_clock::time_point::min();
 }
 

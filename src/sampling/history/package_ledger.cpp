@@ -1,5 +1,6 @@
 #include "history/package_ledger.hpp"
 
+#include <cputemp/hwmon/readout.hpp>
 #include <cputemp/metrics/number_text.hpp>
 
 #include <algorithm>
@@ -13,7 +14,7 @@ namespace {
 /// The limits of its own sensor that a package is held against.
 constexpr std::array<std::string_view, 2> own_limits = {"crit", "max"};
 
-double celsius(std::int64_t millidegrees) { return static_cast<double>(millidegrees) / 1000.0; }
+using hwmon::celsius;
 
 }  // namespace
 
