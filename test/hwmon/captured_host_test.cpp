@@ -171,7 +171,7 @@ BOOST_AUTO_TEST_CASE(chips_are_named_as_node_exporter_names_them) {
   check_equal(nameless, {"lnxsybus:00_acpi000d:00"});
 }
 
-BOOST_AUTO_TEST_CASE(temperatures_are_those_of_node_exporter_but_for_the_implausible_ones) {
+BOOST_AUTO_TEST_CASE(temperatures_are_those_of_node_exporter_except_implausible_ones) {
   lines values;
   lines without_value;
   for (const auto& device : found().devices) {
@@ -225,7 +225,7 @@ BOOST_AUTO_TEST_CASE(zones_are_those_of_node_exporter) {
   check_equal(values, without_values_in_celsius(golden("node_thermal_zone_temp")));
 }
 
-BOOST_AUTO_TEST_CASE(slow_chips_and_busses_are_told_by_driver_and_path) {
+BOOST_AUTO_TEST_CASE(slow_chips_and_busses_are_known_by_driver_and_path) {
   lines slow;
   lines on_i2c;
   for (const auto& device : found().devices) {
@@ -236,7 +236,7 @@ BOOST_AUTO_TEST_CASE(slow_chips_and_busses_are_told_by_driver_and_path) {
   check_equal(on_i2c, {"adt7462", "adt7476", "emc1404", "jc42", "lm75", "max6696", "nct7802", "tmp102", "tmp423"});
 }
 
-BOOST_AUTO_TEST_CASE(all_attributes_are_those_of_node_exporter_but_for_implausible_readings) {
+BOOST_AUTO_TEST_CASE(all_attributes_are_those_of_node_exporter_except_implausible_readings) {
   ask_for({.all_attributes = true});
   lines found_attributes;
   lines labels;

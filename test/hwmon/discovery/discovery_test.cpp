@@ -211,7 +211,7 @@ BOOST_AUTO_TEST_CASE(a_class_that_does_not_exist_is_a_problem_with_enoent) {
   BOOST_TEST(source->discover().problems.empty());
 }
 
-BOOST_AUTO_TEST_CASE(a_class_that_is_no_directory_is_a_problem) {
+BOOST_AUTO_TEST_CASE(a_class_that_is_not_a_directory_is_a_problem) {
   sysfs_tree tree{{"class/hwmon", ""}, {"class/thermal", ""}, {"devices/system/cpu", ""}};
   check(tree, {},
         {"class/hwmon: Not a directory", "class/thermal: Not a directory", "devices/system/cpu: Not a directory"});
@@ -234,7 +234,7 @@ BOOST_AUTO_TEST_CASE(a_problem_names_the_class_that_was_sought) {
                            {"devices/system/cpu/cpu*/thermal_throttle", cpu_throttle}}));
 }
 
-BOOST_AUTO_TEST_CASE(a_missing_directory_of_two_classes_is_told_for_the_one_that_is_sought) {
+BOOST_AUTO_TEST_CASE(a_missing_directory_of_two_classes_is_a_problem_of_the_one_that_is_sought) {
   const sysfs_tree tree;
   using enum hwmon::device_class;
   const struct {

@@ -48,7 +48,7 @@ BOOST_AUTO_TEST_CASE(file_names_are_taken_apart_into_kind_number_and_property) {
     }
 }
 
-BOOST_AUTO_TEST_CASE(other_files_are_no_attributes) {
+BOOST_AUTO_TEST_CASE(other_files_are_not_attributes) {
   for (const char* file : {"", "1", "_", "temp_input", "temp1_", "temp1foo", "temp1-input", "temp-1_input",
                            "temp+1_input", "temp9223372036854775808_input", "Temp1_input", "xtemp1_input", "name",
                            "temperature1_input", "alarms", "beep_mask", "update_interval_max", "cooling_state1"})

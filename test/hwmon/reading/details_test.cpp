@@ -47,7 +47,7 @@ BOOST_AUTO_TEST_CASE(only_real_limits_are_limits) {
   BOOST_CHECK(limits_of(chip) == expected);
 }
 
-BOOST_AUTO_TEST_CASE(limits_that_nobody_set_are_left_out) {
+BOOST_AUTO_TEST_CASE(limits_that_are_not_set_are_left_out) {
   const struct {
     const char* driver;
     const char* file;

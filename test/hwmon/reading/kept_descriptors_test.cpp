@@ -40,7 +40,7 @@ class descriptor_limit {
   ::rlimit before_{};
 };
 
-/// Holds every descriptor that can still be had.
+/// Holds every descriptor that is still available.
 class no_descriptors_left {
  public:
   no_descriptors_left() {
@@ -142,7 +142,7 @@ BOOST_AUTO_TEST_CASE(readers_of_one_source_share_the_limit_and_give_back_what_th
 }
 
 // As the kernel has it with the files of a CPU that was offline, and so with those of all but one after a suspend.
-BOOST_AUTO_TEST_CASE(a_file_that_is_there_anew_is_opened_anew_and_no_reading_is_missed) {
+BOOST_AUTO_TEST_CASE(a_file_that_has_come_back_is_opened_again_and_no_reading_is_missed) {
   one_chip chip{{"temp1_input", "1000\n"}, {"temp2_input", "1000\n"}};
   const auto reader = chip.reader();
   reader->read(read_scope::inputs);
@@ -156,7 +156,7 @@ BOOST_AUTO_TEST_CASE(a_file_that_is_there_anew_is_opened_anew_and_no_reading_is_
   BOOST_TEST(open_files() == before);
 }
 
-BOOST_AUTO_TEST_CASE(nothing_is_opened_anew_where_another_device_has_moved_in) {
+BOOST_AUTO_TEST_CASE(nothing_is_opened_again_if_another_device_has_taken_the_place) {
   one_chip chip{{"name", "old\n"}, {"temp1_input", "1000\n"}};
   const auto reader = chip.reader();
   reader->read(read_scope::inputs);

@@ -63,7 +63,7 @@ BOOST_AUTO_TEST_CASE(sensors_are_in_numerical_order_within_their_kind) {
              boost::test_tools::per_element());
 }
 
-BOOST_AUTO_TEST_CASE(what_measures_nothing_is_no_sensor) {
+BOOST_AUTO_TEST_CASE(files_that_measure_nothing_are_not_a_sensor) {
   const one_chip chip{{"fan1_min", "1\n"},   {"fan2", "1\n"},        {"in0_average", "1\n"},
                       {"power1_cap", "1\n"}, {"pwm1_enable", "1\n"}, {"intrusion0_beep", ""},
                       {"intrusion1", "0\n"}, {"power", "1\n"},       {"energy1_label", "x\n"}};
@@ -75,7 +75,7 @@ BOOST_AUTO_TEST_CASE(a_power_is_its_input_or_else_its_average) {
   BOOST_CHECK(chip.reader({power})->read(read_scope::inputs).inputs == readings({1, 3}));
 }
 
-BOOST_AUTO_TEST_CASE(a_value_that_the_kind_cannot_have_is_implausible_and_a_long_text_is_no_number) {
+BOOST_AUTO_TEST_CASE(a_value_that_the_kind_cannot_have_is_implausible_and_a_long_text_is_not_a_number) {
   using enum sensor_errc;
   const struct {
     sensor_kind kind;
@@ -107,7 +107,7 @@ BOOST_AUTO_TEST_CASE(a_value_that_the_kind_cannot_have_is_implausible_and_a_long
               readings{row.expected});
 }
 
-BOOST_AUTO_TEST_CASE(a_disabled_sensor_has_no_reading_but_a_pwm_that_nobody_controls_has) {
+BOOST_AUTO_TEST_CASE(a_disabled_sensor_has_no_reading_except_a_pwm_without_control) {
   const struct {
     sensor_kind kind;
     const char* input;

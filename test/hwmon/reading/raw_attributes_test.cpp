@@ -101,7 +101,7 @@ BOOST_AUTO_TEST_CASE(values_are_raw_and_beside_the_measured_one) {
   BOOST_CHECK(found.details->at(0).limits.empty());
 }
 
-BOOST_AUTO_TEST_CASE(they_are_there_only_where_they_were_asked_for) {
+BOOST_AUTO_TEST_CASE(they_are_there_only_if_they_were_asked_for) {
   const one_chip chip{{"temp1_input", "1\n"}, {"temp1_max", "2\n"}};
   BOOST_TEST(chip.reader()->read(everything).attributes == nullptr);
 }
@@ -114,7 +114,7 @@ BOOST_AUTO_TEST_CASE(files_that_cannot_be_read_are_absent) {
   BOOST_CHECK(chip.reader_of_all()->read(everything).attributes->values == (std::vector<values>{{{"div", 2}}}));
 }
 
-BOOST_AUTO_TEST_CASE(labels_are_as_in_the_file_but_for_newlines_around_them_and_wrong_bytes) {
+BOOST_AUTO_TEST_CASE(labels_are_as_in_the_file_except_newlines_around_them_and_wrong_bytes) {
   const struct {
     std::string content;
     std::optional<std::string> expected;

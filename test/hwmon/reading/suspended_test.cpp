@@ -52,7 +52,7 @@ BOOST_AUTO_TEST_CASE(a_runtime_suspended_device_is_left_alone) {
   BOOST_TEST(again.details == awake.details);
 }
 
-BOOST_AUTO_TEST_CASE(an_alarm_from_before_a_device_fell_asleep_is_not_told_while_it_sleeps_nor_after) {
+BOOST_AUTO_TEST_CASE(an_alarm_from_before_a_device_fell_asleep_is_not_reported_while_it_sleeps_nor_after) {
   one_chip chip{{"temp1_input", "1000\n"}, {"temp1_crit_alarm", "1\n"}};
   chip.tree().file(status, "active\n");
   const auto reader = chip.reader();
@@ -74,7 +74,7 @@ BOOST_AUTO_TEST_CASE(devices_without_runtime_power_management_are_read) {
   BOOST_TEST(script.calls() == 2);  // at first and with the alarms
 }
 
-BOOST_AUTO_TEST_CASE(a_disk_s_controller_sleeps_where_the_device_behind_it_does) {
+BOOST_AUTO_TEST_CASE(a_disk_s_controller_sleeps_if_the_device_behind_it_does) {
   one_chip chip{{"name", "nvme\n"}, {"temp1_input", "1000\n"}};
   const std::string behind = "devices/a/chip/device/power/runtime_status";
   for (const char* own : {"", "unsupported\n"}) BOOST_TEST_CONTEXT(own) {

@@ -75,7 +75,7 @@ BOOST_AUTO_TEST_CASE(a_driver_s_own_value_for_no_sensor_is_implausible) {
   BOOST_CHECK(chip.reader()->read(inputs).inputs == readings({failure(sensor_errc::implausible), 27500}));
 }
 
-BOOST_AUTO_TEST_CASE(what_is_no_regular_file_costs_its_own_reading_only) {
+BOOST_AUTO_TEST_CASE(a_file_that_is_not_regular_costs_its_own_reading_only) {
   one_chip chip{{"temp1_input", "1000\n"}, {"temp4_input", "4000\n"}};
   chip.tree().fifo(chip.path("temp2_input")).directory(chip.path("temp3_input"));
   const reading refused = failure(sensor_errc::not_a_regular_file);
@@ -90,7 +90,7 @@ BOOST_AUTO_TEST_CASE(errors_of_the_kernel_stay_in_the_reading_until_a_read_succe
   for (const reading& expected : {failure(ENODATA), failure(EAGAIN), failure(ETIMEDOUT), failure(EIO)})
     BOOST_CHECK(reader->read(inputs).inputs == readings{expected});
   BOOST_CHECK(reader->read(inputs).inputs ==
-              readings{failure(ENODEV)});  // EIO, then this, and again where it is opened anew
+              readings{failure(ENODEV)});  // EIO, then this, and once more after the file was opened again
   for (const reading& expected : {failure(EACCES), failure(EPERM), reading(1000)})
     BOOST_CHECK(reader->read(inputs).inputs == readings{expected});
 }
@@ -193,7 +193,7 @@ BOOST_AUTO_TEST_CASE(a_chip_without_sensors_gives_empty_results) {
   BOOST_TEST(found.alarms->empty());
 }
 
-BOOST_AUTO_TEST_CASE(where_another_device_has_moved_in_nothing_of_it_is_read) {
+BOOST_AUTO_TEST_CASE(if_another_device_has_taken_the_place_nothing_of_it_is_read) {
   one_chip chip{{"name", "old\n"}, {"temp1_input", "1000\n"}, {"temp1_max_alarm", "0\n"}};
   const auto unopened = chip.reader();
   const auto reader = chip.reader();

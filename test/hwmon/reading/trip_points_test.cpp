@@ -49,7 +49,7 @@ BOOST_AUTO_TEST_CASE(they_come_in_the_order_of_their_numbers_with_type_and_tempe
               (trips{{"0", "critical", 119000}, {"2", "pass ive", 95000}, {"3", "", 96000}, {"10", "active", 50000}}));
 }
 
-BOOST_AUTO_TEST_CASE(those_that_nobody_set_or_that_cannot_be_read_are_left_out_and_cost_nothing_else) {
+BOOST_AUTO_TEST_CASE(those_that_are_not_set_or_cannot_be_read_are_left_out_and_cost_nothing_else) {
   sysfs_tree tree;
   tree.zone("0", {{"type", "x86_pkg_temp\n"}, {"temp", "41000\n"}});
   const char* const contents[] = {"0\n", "-1\n",  "-274000\n", "200000\n", "2147483647\n",
@@ -88,7 +88,7 @@ BOOST_AUTO_TEST_CASE(a_zone_that_another_took_the_place_of_has_none) {
   BOOST_TEST(reader->read(everything).trips->empty());
 }
 
-BOOST_AUTO_TEST_CASE(devices_that_are_no_zones_have_none) {
+BOOST_AUTO_TEST_CASE(devices_that_are_not_zones_have_none) {
   sysfs_tree tree;
   tree.chip("hwmon0", "devices/a", {{"temp1_input", "1\n"}});
   const auto source = make_sysfs_source({.root = tree.root(), .classes = {device_class::hwmon}});

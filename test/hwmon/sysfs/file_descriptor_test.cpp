@@ -124,7 +124,7 @@ BOOST_AUTO_TEST_CASE(a_file_that_others_may_not_read_is_denied) {
   fs::permissions(tree.root().parent_path(), fs::perms::owner_all | fs::perms::others_exec);
   fs::permissions(tree.path("x"), fs::perms::owner_read);
   const std::string path = tree.path("x").string();
-  // Root may read everything, so the read happens in a child that is somebody else.
+  // Root may read everything, so the read happens in a child of another user.
   const pid_t child = ::fork();
   if (child == 0) {
     if (::geteuid() == 0 && (::setgid(65534) != 0 || ::setuid(65534) != 0)) ::_exit(2);

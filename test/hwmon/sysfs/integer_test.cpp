@@ -35,7 +35,7 @@ BOOST_AUTO_TEST_CASE(plain_integers_are_read_with_and_without_a_newline) {
   BOOST_CHECK(parse_integer(row.text, 10) == boost::system::result<std::int64_t>(row.value));
 }
 
-BOOST_AUTO_TEST_CASE(anything_else_is_no_integer) {
+BOOST_AUTO_TEST_CASE(anything_else_is_not_an_integer) {
   const std::string rows[] = {
       "",
       "\n",
@@ -69,7 +69,7 @@ BOOST_AUTO_TEST_CASE(anything_else_is_no_integer) {
               boost::system::result<std::int64_t>(make_error_code(sensor_errc::not_an_integer)));
 }
 
-BOOST_AUTO_TEST_CASE(numbers_may_be_as_long_as_64_bits_where_the_sensor_is_no_temperature) {
+BOOST_AUTO_TEST_CASE(numbers_may_be_as_long_as_64_bits_unless_they_are_temperatures) {
   const struct {
     const char* text;
     std::size_t most_digits;
