@@ -17,7 +17,7 @@ failure wrong(std::string_view text, std::string_view reason) {
                       reason)};
 }
 
-bool is_port(std::string_view text) {
+bool is_port_number(std::string_view text) {
   unsigned port = 0;
   const auto* const end = text.data() + text.size();
   const auto parsed = std::from_chars(text.data(), end, port);
@@ -54,7 +54,7 @@ boost::system::result<listen_address, failure> parse_listen_address(std::string_
     rest = colon == std::string_view::npos ? std::string_view() : text.substr(colon);
   }
   if (!rest.starts_with(':') || rest.size() == 1) return wrong(text, "no port");
-  if (!is_port(rest.substr(1))) return wrong(text, "the port is not a number from 0 to 65535");
+  if (!is_port_number(rest.substr(1))) return wrong(text, "the port is not a number from 0 to 65535");
   if (host.find_first_of(" \t/") != std::string_view::npos)
     return wrong(text, "spaces and slashes are not allowed in a host");
   return listen_address{std::string(host), std::string(rest.substr(1)), {}};
