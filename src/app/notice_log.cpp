@@ -2,8 +2,10 @@
 
 #include <cputemp/hwmon/sensor_error.hpp>
 
-#include <cerrno>
+#include <fmt/format.h>
+
 #include <string>
+#include <string_view>
 
 #include "advice.hpp"
 
@@ -20,59 +22,91 @@ std::string reason(const boost::system::error_code& error) {
   return std::string(hwmon::fault_reason_names[static_cast<std::size_t>(hwmon::classify(error).reason)]);
 }
 
-void log_sensor_failure(const log& to, const sampling::notice& n) {
+log_line sensor_failure(const sampling::notice& n) {
   const auto what = hwmon::classify(n.error).what;
-  // A sensor that sleeps or was unplugged is no fault.
+  // A sensor that sleeps or was unplugged has no fault.
   const bool usual = what == hwmon::fault_class::asleep || what == hwmon::fault_class::gone;
   const auto* const file = n.device->sensors[n.sensor].input();
-  to.write(usual ? log_level::info : log_level::warn, "sensor gives no reading",
-           {{"chip", chip(n)},
-            {"sensor", sensor(n)},
-            {"reason", reason(n.error)},
-            {"err", n.error.message()},
-            {"path", file != nullptr ? file->path : n.device->directory}});
+  return {usual ? log_level::info : log_level::warn,
+          "no reading from the sensor",
+          {{"chip", chip(n)},
+           {"sensor", sensor(n)},
+           {"reason", reason(n.error)},
+           {"err", n.error.message()},
+           {"path", file != nullptr ? file->path : n.device->directory}}};
 }
 
-void log_discovery_failure(const log& to, const sampling::notice& n) {
+log_line discovery_failure(const sampling::notice& n) {
   if (n.error == hwmon::sensor_errc::masked)
-    return to.warn("the throttle counters are hidden by the container runtime",
-                   {{"path", n.path}, {"advice", std::string(masked_advice)}});
-  // A host without a class of sensors has no directory for it; that is told once, with what to do.
-  to.write(n.error == boost::system::errc::no_such_file_or_directory ? log_level::debug : log_level::warn,
-           "cannot look for sensors", {{"path", n.path}, {"err", n.error.message()}});
+    return {log_level::warn,
+            "the container runtime hides the throttle counters",
+            {{"path", n.path}, {"advice", std::string(masked_advice)}}};
+  // A host without a class of sensors has no directory for it; that is logged once, with what to do.
+  const auto level = n.error == boost::system::errc::no_such_file_or_directory ? log_level::debug : log_level::warn;
+  return {level, "cannot look for sensors", {{"path", n.path}, {"err", n.error.message()}}};
+}
+
+log_line about_chip(log_level level, std::string_view message, const sampling::notice& n) {
+  return {level, message, {{"chip", chip(n)}, {"path", n.device->directory}}};
 }
 
 }  // namespace
 
-void log_notice(const log& to, const sampling::notice& n) {
+std::optional<log_line> line_of(const sampling::notice& n) {
   switch (n.what) {
     case kind::device_found:
-      return to.info("chip found", {{"chip", chip(n)}, {"path", n.device->directory}});
+      return about_chip(log_level::info, "chip found", n);
     case kind::device_removed:
-      return to.info("chip removed", {{"chip", chip(n)}, {"path", n.device->directory}});
+      return about_chip(log_level::info, "chip removed", n);
     case kind::device_silent:
-      return to.warn("chip does not answer", {{"chip", chip(n)}, {"path", n.device->directory}});
+      return about_chip(log_level::warn, "chip does not answer", n);
     case kind::device_answers:
-      return to.info("chip answers again", {{"chip", chip(n)}, {"path", n.device->directory}});
+      return about_chip(log_level::info, "chip answers again", n);
     case kind::sensor_failed:
-      return log_sensor_failure(to, n);
+      return sensor_failure(n);
     case kind::sensor_recovered:
-      return to.info("sensor reads again", {{"chip", chip(n)}, {"sensor", sensor(n)}});
+      return log_line{log_level::info, "the sensor reads again", {{"chip", chip(n)}, {"sensor", sensor(n)}}};
     case kind::discovery_failed:
-      return log_discovery_failure(to, n);
+      return discovery_failure(n);
     case kind::discovery_recovered:
-      return to.info("can look for sensors again", {{"path", n.path}});
+      return log_line{log_level::info, "can look for sensors again", {{"path", n.path}}};
     case kind::threads_lacking:
-      return to.error("cannot start a thread to read sensors; raise the limit on processes",
-                      {{"err", n.error.message()}});
+      return log_line{log_level::error,
+                      "cannot start a thread to read sensors; raise the limit on processes",
+                      {{"err", n.error.message()}}};
     case kind::threads_sufficing:
-      return to.info("threads to read sensors can be started again");
+      return log_line{log_level::info, "threads to read sensors can be started again"};
     case kind::uevents_unheard:
-      return to.info("cannot hear of devices that come and go; looking for them every minute",
-                     {{"err", n.error.message()}});
+      return log_line{log_level::info, "no kernel uevents; rescanning every minute", {{"err", n.error.message()}}};
     case kind::no_devices:
-      return;  // told by the daemon, which knows what to advise
+      return std::nullopt;
   }
+  return std::nullopt;
+}
+
+std::string condition_of(const sampling::notice& n) {
+  switch (n.what) {
+    case kind::device_found:
+    case kind::device_removed:
+      return "presence of " + n.device->id;
+    case kind::device_silent:
+    case kind::device_answers:
+      return "answers of " + n.device->id;
+    case kind::sensor_failed:
+    case kind::sensor_recovered:
+      return fmt::format("sensor {} of {}", sensor(n), n.device->id);
+    case kind::discovery_failed:
+    case kind::discovery_recovered:
+      return "discovery in " + n.path;
+    case kind::threads_lacking:
+    case kind::threads_sufficing:
+      return "threads";
+    case kind::uevents_unheard:
+      return "uevents";
+    case kind::no_devices:
+      break;
+  }
+  return "no sensors";
 }
 
 }  // namespace cputemp::app

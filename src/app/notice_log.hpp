@@ -2,11 +2,17 @@
 
 #include <cputemp/sampling/notice.hpp>
 
-#include "log.hpp"
+#include <optional>
+#include <string>
+
+#include "log/log.hpp"
 
 namespace cputemp::app {
 
-/// Puts a change of state among the sensors into words.
-void log_notice(const log&, const sampling::notice&);
+/// Puts a change of state among the sensors into words. Empty for those that only the daemon can explain.
+std::optional<log_line> line_of(const sampling::notice&);
+
+/// Names what a notice is about: its beginning and its end have the same.
+std::string condition_of(const sampling::notice&);
 
 }  // namespace cputemp::app

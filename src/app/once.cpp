@@ -38,7 +38,9 @@ sampling::settings once_settings(sampling::settings s) {
 std::shared_ptr<const sampling::snapshot> sample_once(const options& o, const log& log) {
   asio::io_context context;
   sampling::sampler sampler(context.get_executor(), make_source(o), once_settings(o.sample),
-                            [&](const sampling::notice& n) { log_notice(log, n); });
+                            [&](const sampling::notice& n) {
+                              if (const auto line = line_of(n)) log.write(*line);
+                            });
   std::shared_ptr<const sampling::snapshot> result;
   const auto sample = [&]() -> asio::awaitable<void> {
     result = co_await sampler.fresh(sampling::boot_clock::time_point::max());

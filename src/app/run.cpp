@@ -25,11 +25,10 @@ int dispatch(const options& o) {
   if (o.help) return fmt::print("{}", help_text()), 0;
   if (o.version) return print_version(), 0;
   if (o.health) return ask_health(o);
+  if (!o.doctor && !o.once) return serve(o);
   const log log(o.level, o.format);
   for (const auto& warning : o.warnings) log.warn(warning);
-  if (o.doctor) return examine(o);
-  if (o.once) return read_once(o, log);
-  return serve(o, log);
+  return o.doctor ? examine(o) : read_once(o, log);
 }
 
 }  // namespace

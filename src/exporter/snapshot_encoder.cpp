@@ -43,7 +43,7 @@ void snapshot_encoder::gather(gathered_families& families, const sampling::snaps
     append_node_exporter_families(families, snapshot, wanted, node_exporter_);
     if (settings_.scrape_families) append_scrape_families(families, snapshot, wanted);
   }
-  if (settings_.own_families) append_own_families(families, snapshot, build_);
+  if (settings_.own_families) append_own_families(families, snapshot, settings_, build_);
   if (settings_.own_families && http_) http_->append_families(families, snapshot.started);
   if (wanted.test(static_cast<std::size_t>(collector::process)))
     process_.append_to(families, sampling::boot_clock::now());

@@ -9,6 +9,7 @@
 #include <boost/test/unit_test.hpp>
 
 #include <chrono>
+#include <cstdint>
 #include <memory>
 #include <set>
 #include <string>
@@ -57,17 +58,19 @@ BOOST_AUTO_TEST_SUITE(created_suite)
 
 BOOST_AUTO_TEST_CASE(what_this_program_counts_says_since_when_and_what_the_kernel_counts_does_not) {
   const auto snapshot = host();
-  exposition_settings settings{.kinds = {hwmon::sensor_kind::temp, hwmon::sensor_kind::energy}};
+  const exposition_settings settings{.kinds = {hwmon::sensor_kind::temp, hwmon::sensor_kind::energy},
+                                     .dropped_log_lines = [] { return std::uint64_t{3}; }};
   label_cache labels;
   package_label_cache packages;
   const auto families = gathered([&](auto& to) {
     append_cpu_families(to, *snapshot, all_collectors, labels, packages);
     append_sensor_families(to, *snapshot, all_collectors, settings, labels);
-    append_own_families(to, *snapshot, {});
+    append_own_families(to, *snapshot, settings, {});
   });
   const std::set<std::string> expected = {"cpu_package_throttles_total",
                                           "cpu_temp_exporter_build_info",
                                           "cpu_temp_exporter_last_sample_timestamp_seconds",
+                                          "cpu_temp_exporter_log_lines_dropped_total 0",
                                           "cpu_temp_exporter_sample_overruns_total 0",
                                           "cpu_temp_exporter_samples_total 0",
                                           "cpu_temp_exporter_sweep_duration_seconds 0",

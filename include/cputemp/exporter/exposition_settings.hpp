@@ -46,6 +46,7 @@ struct exposition_settings {
   std::set<hwmon::sensor_kind> kinds = {hwmon::sensor_kind::temp};  ///< in the native schema
   std::string window = "2m";                                        ///< the value of the label of that name
   std::filesystem::path procfs = "/proc";
+  std::function<std::uint64_t()> dropped_log_lines = nullptr;       ///< a count from any thread; null: no such family
   std::function<std::string(std::string_view)> compress = nullptr;  ///< null where nothing is ever asked compressed
 };
 

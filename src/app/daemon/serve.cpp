@@ -14,25 +14,27 @@
 #include <boost/asio/steady_timer.hpp>
 #include <boost/asio/use_awaitable.hpp>
 
-#include <malloc.h>
-#include <sys/resource.h>
 #include <unistd.h>
 
 #include <algorithm>
-#include <atomic>
+#include <array>
 #include <chrono>
 #include <csignal>
+#include <cstdint>
 #include <cstring>
 #include <exception>
 #include <string>
-#include <string_view>
+#include <utility>
 
 #include "advice.hpp"
 #include "build_info.hpp"
 #include "daemon/endpoints.hpp"
 #include "daemon/http_observer.hpp"
 #include "daemon/io_threads.hpp"
+#include "daemon/process.hpp"
 #include "exposition_options.hpp"
+#include "log/change_log.hpp"
+#include "log/log_queue.hpp"
 #include "notice_log.hpp"
 #include "sources.hpp"
 
@@ -41,66 +43,15 @@ namespace {
 
 namespace asio = boost::asio;
 
-/// Sensors and connections each take a descriptor.
-void raise_descriptor_limit() {
-  rlimit limit{};
-  if (getrlimit(RLIMIT_NOFILE, &limit) != 0) return;
-  limit.rlim_cur = limit.rlim_max;
-  setrlimit(RLIMIT_NOFILE, &limit);
+std::string line_about_dropped(const options& o, std::uint64_t dropped) {
+  if (!log(o.level, o.format).shows(log_level::warn)) return {};
+  const std::array fields = {log_field{"count", std::to_string(dropped)}};
+  return format_log_line(o.format, std::chrono::system_clock::now(), log_level::warn, "log lines were dropped",
+                         fields) +
+         '\n';
 }
 
-/// Large bodies go back to the kernel as they are freed. The threshold would otherwise grow with the first of them, and
-/// the heap stay at what the most bodies ever took that were on their way to slow clients at once. And the heap keeps
-/// at its end what a usual host's snapshot is encoded with: by default it would be given back and taken again with each
-/// one, page by page, at half the cost of the encoding.
-void set_heap() {
-  constexpr int large = 1 << 20;
-  mallopt(M_MMAP_THRESHOLD, large);
-  mallopt(M_TRIM_THRESHOLD, large);
-}
-
-void handle_signal(int number, void (*handler)(int)) {
-  struct sigaction action {};
-  action.sa_handler = handler;
-  sigaction(number, &action, nullptr);
-}
-
-/// The second signal: the drain is not waited for any more. As PID 1 of a container a handler is needed, since the
-/// kernel drops signals there that have none.
-void exit_on_signals() {
-  const auto exit_now = [](int number) { _exit(128 + number); };
-  handle_signal(SIGINT, exit_now);
-  handle_signal(SIGTERM, exit_now);
-}
-
-std::string description_of(const std::exception_ptr& thrown) {
-  try {
-    std::rethrow_exception(thrown);
-  } catch (const std::exception& known) {
-    return known.what();
-  } catch (...) {
-    return "not a std::exception";
-  }
-}
-
-const log* log_of_the_end = nullptr;
-
-/// The only way to end of an exception that nobody expected, whichever thread it was on.
-[[noreturn]] void exit_after(const std::exception_ptr& thrown) noexcept {
-  static std::atomic_flag ending;
-  // Writing the line may throw, too: memory may be short.
-  if (!ending.test_and_set() && thrown)
-    log_of_the_end->error("stopping after an internal error", {{"err", description_of(thrown)}});
-  _exit(1);
-}
-
-/// Threads that read sensors or encode have nobody who would catch what they throw.
-void exit_after_exceptions(const log& log) {
-  log_of_the_end = &log;
-  std::set_terminate([] { exit_after(std::current_exception()); });
-}
-
-/// The sampler has said so then.
+/// The sampler has logged that.
 bool nothing_to_read(const sampling::snapshot& snapshot) {
   return std::ranges::all_of(snapshot.devices, [](const auto& d) { return d->description->sensors.empty(); });
 }
@@ -108,21 +59,24 @@ bool nothing_to_read(const sampling::snapshot& snapshot) {
 /// The daemon: what it is made of, and in which order it starts and ends.
 class service {
  public:
-  service(const options& o, const log& log)
+  service(const options& o, const log& log, const log_queue& lines)
       : options_(o),
         log_(log),
         threads_(o.threads),
+        changes_(log, threads_.first().get_executor()),
         sampler_(threads_.first().get_executor(), make_source(o), o.sample,
                  [this](const sampling::notice& n) { hear(n); }),
         http_metrics_(endpoint_paths(o.telemetry_path)),
-        exposition_(exposition_settings(o), build_info(), &http_metrics_),
-        state_{sampler_, exposition_, o.sample.timeout, exposition_settings(o).collectors},
-        observer_(http_metrics_, log),
+        exposed_(exposition_settings(o, [&lines] { return lines.dropped(); })),
+        exposition_(exposed_, build_info(), &http_metrics_),
+        state_{sampler_, exposition_, o.sample.timeout, exposed_.collectors},
+        observer_(http_metrics_, changes_),
         server_(threads_.all(), o.web, endpoints(state_, o.telemetry_path), observer_),
-        signals_(threads_.first(), SIGINT, SIGTERM),
+        ends_(threads_.first(), SIGINT, SIGTERM),
+        hangups_(threads_.first(), SIGHUP),
         cpu_wait_(threads_.first()) {}
 
-  /// False where an address can't be listened on; that is logged.
+  /// Returns false if it can't listen on an address; logs that.
   bool listen() {
     for (const auto& text : options_.listen_addresses) {
       const auto bound = server_.listen(*http::parse_listen_address(text));
@@ -144,34 +98,49 @@ class service {
     asio::co_spawn(threads_.first(), look, [](const std::exception_ptr& thrown) {
       if (thrown) std::rethrow_exception(thrown);
     });
-    await_signal();
+    await_end();
+    await_hangup();
   }
 
   /// Returns when a signal has ended the service and all is answered. Throws what a handler throws.
   void run() { threads_.run(); }
 
  private:
-  void await_signal() {
-    signals_.async_wait([this](const boost::system::error_code& error, int number) {
+  void await_end() {
+    ends_.async_wait([this](const boost::system::error_code& error, int number) {
       if (error) return;
-      log_.info("ending", {{"signal", strsignal(number)}});
-      signals_.clear();
+      log_.info("shutting down", {{"signal", strsignal(number)}});
+      ends_.clear();
       exit_on_signals();
       state_.ending = true;
+      hangups_.cancel();
       cpu_wait_.cancel();
       sampler_.stop();
       server_.drain();
+      changes_.stop();
+    });
+  }
+
+  /// Other daemons read their options again then; nobody wants to end this one.
+  void await_hangup() {
+    hangups_.async_wait([this](const boost::system::error_code& error, int) {
+      if (error) return;
+      log_.info("SIGHUP ignored; restart the exporter to change its options");
+      await_hangup();
     });
   }
 
   void hear(const sampling::notice& n) {
-    log_notice(log_, n);
-    if (n.what == sampling::notice::kind::no_devices) advise("no sensors found");
+    auto line = line_of(n);
+    if (n.what == sampling::notice::kind::no_devices) line = no_sensors();
+    if (line) changes_.write(condition_of(n), std::move(*line));
   }
 
-  void advise(std::string_view what) const { log_.warn(what, {{"advice", no_sensor_advice(options_)}}); }
+  log_line no_sensors() const {
+    return {log_level::warn, "no sensors found", {{"advice", no_sensor_advice(options_)}}};
+  }
 
-  /// Says once, when the sensors have had the time to answer, why there is no CPU temperature.
+  /// Logs once, when the sensors have had the time to answer, why there is no CPU temperature.
   asio::awaitable<void> look_for_cpu() {
     for (int seconds = 0; seconds < 10 && !state_.ending; ++seconds) {
       cpu_wait_.expires_after(std::chrono::seconds(1));
@@ -179,45 +148,50 @@ class service {
       const auto snapshot = sampler_.latest();
       if (!snapshot || state_.ending) continue;
       if (nothing_to_read(*snapshot) || snapshot->headline) co_return;
-      if (!has_sensors(*snapshot)) co_return advise("no sensors found");
+      if (!has_sensors(*snapshot)) co_return log_.write(no_sensors());
     }
     const auto snapshot = sampler_.latest();
     if (!snapshot || state_.ending) co_return;
     if (!sampling::cpu_packages(*snapshot).empty())
-      log_.warn("the sensors of the CPU give no temperature", {{"advice", "see what is said of them, or --doctor"}});
+      log_.warn("no CPU sensor returned a reading; see the warnings above or run --doctor");
     else
-      advise("no sensor of the CPU found");
+      log_.warn("no sensor of the CPU found", {{"advice", no_sensor_advice(options_)}});
   }
 
   const options& options_;
   const log& log_;
   io_threads threads_;
+  change_log changes_;
   sampling::sampler sampler_;
   exporter::http_metrics http_metrics_;
+  exporter::exposition_settings exposed_;
   exporter::exposition exposition_;
   service_state state_;
   http_observer observer_;
   http::server server_;
-  asio::signal_set signals_;
+  asio::signal_set ends_;
+  asio::signal_set hangups_;
   asio::steady_timer cpu_wait_;
 };
 
 }  // namespace
 
-int serve(const options& o, const log& log) {
-  raise_descriptor_limit();
-  set_heap();
-  handle_signal(SIGPIPE, SIG_IGN);  // standard error may be a pipe that nobody reads any more
-  service s(o, log);
+int serve(const options& o) {
+  set_up_process();
+  log_queue lines(STDERR_FILENO, [&o](std::uint64_t dropped) { return line_about_dropped(o, dropped); });
+  const log log(o.level, o.format, lines);
+  exit_after_exceptions(log, lines);
+  for (const auto& warning : o.warnings) log.warn(warning);
+  service s(o, log, lines);
   if (!s.listen()) return 1;
   s.start();
-  exit_after_exceptions(log);
   try {
     s.run();
   } catch (...) {
     exit_after(std::current_exception());
   }
-  log.info("ended");
+  log.info("stopped");
+  lines.flush();
   _exit(0);  // a thread that hangs in a driver can't be joined
 }
 

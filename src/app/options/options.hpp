@@ -13,7 +13,7 @@
 #include <string>
 #include <vector>
 
-#include "log.hpp"
+#include "log/log.hpp"
 #include "options/source_filter.hpp"
 
 namespace cputemp::app {

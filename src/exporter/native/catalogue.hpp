@@ -138,6 +138,10 @@ inline constexpr catalogue_entry sample_overruns{
 inline constexpr catalogue_entry sweep_duration{"cpu_temp_exporter_sweep_duration_seconds",
                                                 "From the start of a sweep to its publication", histogram};
 
+inline constexpr catalogue_entry log_lines_dropped{
+    "cpu_temp_exporter_log_lines_dropped_total",
+    "Log lines dropped until this was encoded, because the reader of the log was too slow or gone", counter};
+
 inline constexpr catalogue_entry http_requests{"cpu_temp_exporter_http_requests_total",
                                                "Requests answered until this was encoded", counter};
 inline constexpr catalogue_entry http_request_duration{

@@ -11,7 +11,8 @@ namespace cputemp::exporter {
 /// The labels of cpu_temp_exporter_build_info.
 metrics::label_set labels_of(const build_info&);
 
-/// What this program is, by the labels_of its build, and how its sampling does.
-void append_own_families(gathered_families&, const sampling::snapshot&, const metrics::label_set& build);
+/// What this program is, by the labels_of its build, and how its sampling and its log do.
+void append_own_families(gathered_families&, const sampling::snapshot&, const exposition_settings&,
+                         const metrics::label_set& build);
 
 }  // namespace cputemp::exporter

@@ -1,18 +1,23 @@
-#include "log.hpp"
+#include "log/log.hpp"
 
 #include <fmt/chrono.h>
 #include <fmt/format.h>
 #include <boost/json/object.hpp>
 #include <boost/json/serialize.hpp>
+#include <boost/locale/utf.hpp>
 
 #include <unistd.h>
 
 #include <algorithm>
 #include <array>
+#include <cstddef>
+#include <exception>
 #include <iterator>
 
 namespace cputemp::app {
 namespace {
+
+namespace utf = boost::locale::utf;
 
 constexpr std::array<std::string_view, 4> level_names = {"debug", "info", "warn", "error"};
 
@@ -29,6 +34,23 @@ bool needs_quotes(std::string_view value) {
            const auto u = static_cast<unsigned char>(c);
            return u <= ' ' || u == '"' || u == '=' || u == '\\' || u >= 0x7F;
          });
+}
+
+/// Replaces what is not valid UTF-8 (RFC 3629): a path may hold any byte.
+std::string valid_utf8(std::string_view text) {
+  constexpr std::string_view replacement = "\xEF\xBF\xBD";
+  std::string out;
+  for (const auto *next = text.begin(), *const end = text.end(); next != end;) {
+    const auto* const first = next;
+    const auto code = utf::utf_traits<char>::decode(next, end);
+    if (code == utf::illegal || code == utf::incomplete) {
+      out += replacement;
+      next = first + 1;
+    } else {
+      out.append(first, next);
+    }
+  }
+  return out;
 }
 
 void append_quoted(std::string& out, std::string_view value) {
@@ -52,26 +74,36 @@ void append_logfmt(std::string& out, std::string_view key, std::string_view valu
   out += key;
   out += '=';
   if (needs_quotes(value))
-    append_quoted(out, value);
+    append_quoted(out, valid_utf8(value));
   else
     out += value;
 }
 
 std::string format_json(std::string_view time, std::string_view level, std::string_view message,
-                        std::initializer_list<log_field> fields) {
-  const auto text = [](std::string_view s) { return boost::json::string_view(s.data(), s.size()); };
+                        std::span<const log_field> fields) {
   boost::json::object line;
-  line["ts"] = text(time);
-  line["level"] = text(level);
-  line["msg"] = text(message);
-  for (const auto& [key, value] : fields) line[text(key)] = text(value);
+  const auto set = [&](std::string_view key, std::string_view value) {
+    line[boost::json::string_view(key.data(), key.size())] = valid_utf8(value);
+  };
+  set("ts", time);
+  set("level", level);
+  set("msg", message);
+  for (const auto& [key, value] : fields) set(key, value);
   return boost::json::serialize(line);
 }
+
+class direct_sink final : public log_sink {
+ public:
+  void write(std::string_view line) noexcept override {
+    // Nothing is to be done about a log that can't be written.
+    [[maybe_unused]] const auto written = ::write(STDERR_FILENO, line.data(), line.size());
+  }
+};
 
 }  // namespace
 
 std::string format_log_line(log_format format, std::chrono::system_clock::time_point when, log_level level,
-                            std::string_view message, std::initializer_list<log_field> fields) {
+                            std::string_view message, std::span<const log_field> fields) {
   const auto time = timestamp(when);
   const auto level_name = level_names.at(static_cast<std::size_t>(level));
   if (format == log_format::json) return format_json(time, level_name, message, fields);
@@ -83,12 +115,18 @@ std::string format_log_line(log_format format, std::chrono::system_clock::time_p
   return line;
 }
 
-void log::write(log_level level, std::string_view message, std::initializer_list<log_field> fields) const {
-  if (level < lowest_) return;
+log_sink& standard_error() {
+  static direct_sink sink;
+  return sink;
+}
+
+void log::write(log_level level, std::string_view message, std::span<const log_field> fields) const noexcept try {
+  if (!shows(level)) return;
   auto line = format_log_line(format_, std::chrono::system_clock::now(), level, message, fields);
   line += '\n';
-  // Nothing is to be done about a log that can't be written.
-  [[maybe_unused]] const auto written = ::write(STDERR_FILENO, line.data(), line.size());
+  to_.write(line);
+} catch (const std::exception&) {
+  to_.lose_line();
 }
 
 }  // namespace cputemp::app
