@@ -7,11 +7,13 @@
 #include <sys/resource.h>
 #include <sys/stat.h>
 
+#include <atomic>
 #include <csignal>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
 #include <string>
+#include <thread>
 
 using cputemp::app::replace_file;
 namespace fs = std::filesystem;
@@ -74,11 +76,33 @@ BOOST_AUTO_TEST_CASE(others_may_read_the_file_as_far_as_the_mask_allows) {
   BOOST_TEST((fs::status(path).permissions() == fs::perms(0640)));
 }
 
+BOOST_AUTO_TEST_CASE(the_mask_of_the_process_is_never_changed) {
+  const cputemp::test::temporary_directory directory;
+  const auto before = ::umask(077);
+  std::atomic<bool> over{false};
+  std::thread writer([&] {
+    for (int i = 0; i < 200; ++i) replace_file(directory.path() / "x.prom", "new");
+    over = true;
+  });
+  // Another thread's files are as private as they are to be.
+  std::size_t opened_up = 0;
+  for (int i = 0; !over; ++i) {
+    const auto path = directory.path() / std::to_string(i);
+    std::ofstream(path) << "private";
+    if (fs::status(path).permissions() != fs::perms(0600)) ++opened_up;
+    fs::remove(path);
+  }
+  writer.join();
+  ::umask(before);
+  BOOST_TEST(opened_up == 0u);
+}
+
 BOOST_AUTO_TEST_CASE(a_failure_leaves_the_old_file_and_nothing_else) {
   const cputemp::test::temporary_directory directory;
-  BOOST_TEST((replace_file(directory.path() / "absent/x.prom", "new") == std::errc::no_such_file_or_directory));
+  BOOST_TEST(
+      (replace_file(directory.path() / "absent/x.prom", "new") == boost::system::errc::no_such_file_or_directory));
   fs::create_directory(directory.path() / "taken");
-  BOOST_TEST((replace_file(directory.path() / "taken", "new") == std::errc::is_a_directory));
+  BOOST_TEST((replace_file(directory.path() / "taken", "new") == boost::system::errc::is_a_directory));
   BOOST_TEST(entries(directory.path()) == 1u);
 }
 
@@ -88,8 +112,8 @@ BOOST_AUTO_TEST_CASE(what_is_no_regular_file_is_left_alone) {
   const auto link = directory.path() / "link";
   BOOST_TEST_REQUIRE(::mkfifo(pipe.c_str(), 0600) == 0);
   fs::create_symlink("/dev/null", link);
-  BOOST_TEST((replace_file(pipe, "new") == std::errc::operation_not_supported));
-  BOOST_TEST((replace_file(link, "new") == std::errc::operation_not_supported));
+  BOOST_TEST((replace_file(pipe, "new") == boost::system::errc::operation_not_supported));
+  BOOST_TEST((replace_file(link, "new") == boost::system::errc::operation_not_supported));
   BOOST_TEST(fs::is_fifo(pipe));
   BOOST_TEST(fs::is_symlink(link));
   BOOST_TEST(entries(directory.path()) == 2u);
@@ -99,12 +123,12 @@ BOOST_AUTO_TEST_CASE(a_text_that_can_not_be_written_leaves_the_old_file_too) {
   const cputemp::test::temporary_directory directory;
   const auto path = directory.path() / "x.prom";
   BOOST_TEST(!replace_file(path, "old"));
-  std::error_code error;
+  boost::system::error_code error;
   {
     const file_size_limit limit(16);
     error = replace_file(path, std::string(4096, 'x'));
   }
-  BOOST_TEST((error == std::errc::file_too_large));
+  BOOST_TEST((error == boost::system::errc::file_too_large));
   BOOST_TEST(content(path) == "old");
   BOOST_TEST(entries(directory.path()) == 1u);
 }
