@@ -8,6 +8,9 @@
 #include <fstream>
 #include <string_view>
 
+#include "container.hpp"
+#include "options/usage_error.hpp"
+
 namespace cputemp::app {
 namespace {
 
@@ -18,7 +21,7 @@ bool is_there(const fs::path& path) {
   return fs::exists(path, ignored);
 }
 
-/// Why a directory that is there can't be listed; empty where it can be, or where there is none.
+/// Why a directory that is there can't be listed; empty if it can be, or if there is none.
 std::string unreadable(const fs::path& directory) {
   std::error_code error;
   const fs::directory_iterator entries(directory, error);
@@ -34,9 +37,6 @@ bool any_line_has(const fs::path& file, std::string_view line_start, std::string
 
 /// CPUID.1:ECX[31], which hypervisors set; the kernel lists it among the flags.
 bool is_virtual_machine(const fs::path& procfs) { return any_line_has(procfs / "cpuinfo", "flags", " hypervisor"); }
-
-/// Marker files of Docker and Podman.
-bool is_container() { return is_there("/.dockerenv") || is_there("/run/.containerenv"); }
 
 std::string_view cpu_module(const fs::path& procfs) {
   if (any_line_has(procfs / "cpuinfo", "vendor_id", "GenuineIntel")) return "coretemp";
@@ -57,21 +57,28 @@ std::string no_sensor_advice(const options& o) {
   const auto& sysfs = o.sysfs;
   if (!is_there(sysfs / "class"))
     return fmt::format(
-        "{} holds no sysfs: name the right place with --path.sysfs, in a container mount it with -v "
+        "{} holds no sysfs: name its place with --path.sysfs, or in a container mount it with -v "
         "/sys:/host/sys:ro",
         sysfs.string());
   if (const auto reason = unreadable(sysfs / "class/hwmon"); !reason.empty())
-    return fmt::format("{} can't be read: {}; give the exporter the right to", (sysfs / "class/hwmon").string(),
-                       reason);
+    return fmt::format("{} can't be read: {}; allow the exporter to read it", (sysfs / "class/hwmon").string(), reason);
   if (!o.collect.test(static_cast<std::size_t>(exporter::collector::hwmon)))
     return "chips are not read: switch --collector.hwmon on";
-  if (o.filter.hides_sensors()) return "a filter may leave it out: try without those of --collector.*";
-  if (is_container() && sysfs == "/sys")
+  if (o.filter.hides_sensors()) return "a filter may leave it out: try without the --collector.* filters";
+  const bool contained = o.in_kubernetes || is_container("/", o.procfs);
+  if (contained && sysfs == "/sys")
     return "a container may see only a part of /sys, without the throttle counters: mount the host's with -v "
            "/sys:/host/sys:ro";
   if (is_virtual_machine(o.procfs))
-    return "this is a virtual machine, which mostly has no sensors: run the exporter on the host";
-  return fmt::format("the driver may not be loaded: try modprobe {}", cpu_module(o.procfs));
+    return "this is a virtual machine, which usually has no sensors: run the exporter on the host";
+  return fmt::format("the driver may not be loaded: try modprobe {}{}", cpu_module(o.procfs),
+                     contained ? " on the host" : "");
+}
+
+void check_sysfs(const options& o) {
+  if (o.demo || o.sysfs == "/sys" || o.sysfs == "/host/sys" || is_there(o.sysfs / "class")) return;
+  throw usage_error(fmt::format("--path.sysfs: '{}' holds no sysfs; expected a directory with 'class', such as /sys",
+                                o.sysfs.string()));
 }
 
 }  // namespace cputemp::app

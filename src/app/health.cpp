@@ -8,6 +8,8 @@
 #include <cstdio>
 #include <string_view>
 
+#include "options/usage_error.hpp"
+
 namespace cputemp::app {
 namespace {
 
@@ -20,7 +22,7 @@ health_target split_url(std::string_view url) {
   constexpr std::string_view scheme = "http://";
   constexpr std::string_view default_path = "/-/healthy";
   if (url.starts_with("unix:")) return {url, default_path};
-  if (url.starts_with("https://")) throw usage_error("--health: https is not supported; write http://host:port");
+  if (url.starts_with("https://")) throw usage_error("--health: https is not supported; expected http://host:port");
   if (url.starts_with(scheme)) url.remove_prefix(scheme.size());
   const auto slash = url.find('/');
   if (slash == std::string_view::npos) return {url, default_path};

@@ -5,9 +5,12 @@
 #include <cstdio>
 #include <exception>
 
+#include "advice.hpp"
 #include "build_info.hpp"
 #include "commands.hpp"
+#include "options/flag_table.hpp"
 #include "options/options.hpp"
+#include "options/usage_error.hpp"
 
 namespace cputemp::app {
 namespace {
@@ -25,6 +28,7 @@ int dispatch(const options& o) {
   if (o.help) return fmt::print("{}", help_text()), 0;
   if (o.version) return print_version(), 0;
   if (o.health) return ask_health(o);
+  check_sysfs(o);
   if (!o.doctor && !o.once) return serve(o);
   const log log(o.level, o.format);
   for (const auto& warning : o.warnings) log.warn(warning);

@@ -242,8 +242,9 @@ class OneShots(WithTree):
         self.assertLessEqual(max(len(line) for line in rows), 100)
 
     def test_doctor_fails_where_no_cpu_temperature_can_be_read(self):
-        tree = sysfs.write(self.scratch / "disk", sysfs.chip(0, "nvme0", "nvme", {"temp1_input": 38850}))
-        for root in (tree, self.scratch / "absent"):
+        disk = sysfs.write(self.scratch / "disk", sysfs.chip(0, "nvme0", "nvme", {"temp1_input": 38850}))
+        empty = sysfs.write(self.scratch / "empty", {"class/.keep": ""})
+        for root in (disk, empty):
             with self.subTest(root=root):
                 code, out, err = run("--doctor", f"--path.sysfs={root}")
                 self.assertEqual(code, 1, out + err)
@@ -279,7 +280,8 @@ class OneShots(WithTree):
         self.assertIsNotNone(Exposition(out).value("cpu_temperature_celsius"))
 
     def test_nothing_is_simulated_unasked(self):
-        code, out, _ = run("--once", f"--path.sysfs={self.scratch / 'absent'}")
+        empty = sysfs.write(self.scratch / "empty", {"class/.keep": ""})
+        code, out, _ = run("--once", f"--path.sysfs={empty}")
         self.assertEqual(code, 0)
         self.assertNotIn("demo", out)
 
@@ -300,8 +302,17 @@ class Hosts(WithTree):
             sysfs.write(self.scratch / "bare", {"class/hwmon/.keep": "", "class/thermal/.keep": ""})
         )
 
-    def test_without_a_sysfs_the_exporter_is_ready_and_says_why_once(self):
-        self.check_host_without_sensors(self.scratch / "absent")
+    def test_with_an_empty_sysfs_the_exporter_is_ready_and_says_why_once(self):
+        self.check_host_without_sensors(sysfs.write(self.scratch / "empty", {"class/.keep": ""}))
+
+    def test_a_place_without_a_sysfs_ends_the_start_with_one_line(self):
+        (self.scratch / "bare").mkdir()
+        for root in (self.scratch / "absent", self.scratch / "bare"):
+            for command in ((), ("--once",), ("--doctor",)):
+                with self.subTest(root=root, command=command):
+                    code, out, err = run(*command, f"--path.sysfs={root}")
+                    self.assertEqual((code, out), (2, ""), err)
+                    self.assertIn("--path.sysfs", one_line(err))
 
     def test_a_sysfs_that_can_not_be_read_is_told_with_its_reason(self):
         root = sysfs.write(self.scratch / "odd", {"class/hwmon": "no directory\n", "class/thermal/.keep": ""})

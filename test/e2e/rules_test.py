@@ -171,7 +171,12 @@ class Running(unittest.TestCase):
                 prometheus.close()
 
     def test_a_host_without_sensors_is_reported(self):
-        with tempfile.TemporaryDirectory() as scratch, Exporter("--path.sysfs=/none") as exporter:
+        with tempfile.TemporaryDirectory() as scratch:
+            Path(scratch, "sys/class").mkdir(parents=True)
+            self.check_host_without_sensors(Path(scratch))
+
+    def check_host_without_sensors(self, scratch):
+        with Exporter(f"--path.sysfs={scratch / 'sys'}") as exporter:
             prometheus = self.prometheus(scratch, exporter.port)
             expected = {("CpuTemperatureMissing", f"127.0.0.1:{exporter.port}"): 1}
             prometheus.wait_for(expected, "ALERTS", "alertname", "instance")

@@ -123,7 +123,7 @@ def environment_file():
 def environment_of_help(text):
     """The same of `--help`. A default that is no value but a sentence belongs to the meaning."""
     found = {}
-    for entry in re.split(r"\n(?=  --)", "\n" + text.split("\n\nA collector that is on")[0])[1:]:
+    for entry in re.split(r"\n(?=  --)", "\n" + text.split("\n\n--no-collector.NAME")[0])[1:]:
         first, *rest = entry.splitlines()
         name, argument, default = re.fullmatch(r"  --([a-z0-9_.-]+)(?: ([A-Z\[\]]+))?(?: \(=(.*)\))?", first).groups()
         if name in NOT_SERVING:

@@ -3,8 +3,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <charconv>
 #include <cstddef>
-#include <optional>
+#include <string>
 #include <vector>
 
 namespace cputemp::app {
@@ -12,54 +13,34 @@ namespace {
 
 using exporter::collector_set;
 
-int hex_digit(char c) {
-  if (c >= '0' && c <= '9') return c - '0';
-  if (c >= 'a' && c <= 'f') return c - 'a' + 10;
-  if (c >= 'A' && c <= 'F') return c - 'A' + 10;
-  return -1;
-}
-
-/// Cuts a character off the front and decodes it, as HTML forms encode it (url.spec.whatwg.org,
-/// application/x-www-form-urlencoded). Empty where a `%` is followed by no number.
-std::optional<char> take_character(std::string_view& encoded) {
-  const char first = encoded.front();
-  if (first != '%') {
-    encoded.remove_prefix(1);
-    return first == '+' ? ' ' : first;
+/// Decodes a text of an HTML form (url.spec.whatwg.org, application/x-www-form-urlencoded). A `%` without two digits
+/// behind it stands for itself.
+std::string decoded(std::string_view text) {
+  std::string out;
+  while (!text.empty()) {
+    unsigned char code = 0;
+    const auto* const digits = text.data() + 1;
+    const bool is_escape =
+        text.size() > 2 && text.front() == '%' && std::from_chars(digits, digits + 2, code, 16).ptr == digits + 2;
+    if (is_escape)
+      out += static_cast<char>(code);
+    else
+      out += text.front() == '+' ? ' ' : text.front();
+    text.remove_prefix(is_escape ? 3 : 1);
   }
-  const int high = encoded.size() > 2 ? hex_digit(encoded[1]) : -1;
-  const int low = encoded.size() > 2 ? hex_digit(encoded[2]) : -1;
-  if (high < 0 || low < 0) return std::nullopt;
-  encoded.remove_prefix(3);
-  return static_cast<char>(high * 16 + low);
-}
-
-/// Whether a text decodes to this. Needs no memory, and ends where they differ.
-bool decodes_to(std::string_view encoded, std::string_view plain) {
-  while (!encoded.empty() && !plain.empty()) {
-    if (take_character(encoded) != plain.front()) return false;
-    plain.remove_prefix(1);
-  }
-  return encoded.empty() && plain.empty();
+  return out;
 }
 
 struct parameter {
-  std::string_view name;
-  std::string_view value;
+  std::string name;
+  std::string value;
 };
 
-/// Cuts a parameter off the front, still encoded.
 parameter take_parameter(std::string_view& query) {
   const auto text = query.substr(0, query.find('&'));
   query.remove_prefix(std::min(text.size() + 1, query.size()));
   const auto name = text.substr(0, text.find('='));
-  return {name, text.substr(std::min(name.size() + 1, text.size()))};
-}
-
-std::optional<std::size_t> place_of_collector(std::string_view encoded) {
-  for (std::size_t i = 0; i < exporter::collector_names.size(); ++i)
-    if (decodes_to(encoded, exporter::collector_names[i])) return i;
-  return std::nullopt;
+  return {decoded(name), decoded(text.substr(std::min(name.size() + 1, text.size())))};
 }
 
 std::string names_of(collector_set collectors) {
@@ -70,12 +51,10 @@ std::string names_of(collector_set collectors) {
 }
 
 http::failure unknown_collector(collector_set on) {
-  return {fmt::format("This is no collector, or it is switched off. Those there are: {}.\n", names_of(on))};
+  return {fmt::format("Unknown or disabled collector. Available: {}.\n", names_of(on))};
 }
 
-http::failure contradiction() {
-  return {"Ask by collect[] for the collectors that you want or by exclude[] for all but some, not by both.\n"};
-}
+http::failure contradiction() { return {"Use either collect[] or exclude[], not both.\n"}; }
 
 }  // namespace
 
@@ -84,11 +63,12 @@ boost::system::result<collector_set, http::failure> collectors_of_query(std::str
   collector_set unwanted;
   while (!query.empty()) {
     const auto [name, value] = take_parameter(query);
-    auto* const named = decodes_to(name, "collect[]") ? &wanted : decodes_to(name, "exclude[]") ? &unwanted : nullptr;
+    auto* const named = name == "collect[]" ? &wanted : name == "exclude[]" ? &unwanted : nullptr;
     if (named == nullptr) continue;
-    const auto place = place_of_collector(value);
-    if (!place || !on.test(*place)) return unknown_collector(on);
-    named->set(*place);
+    const auto* const found = std::ranges::find(exporter::collector_names, value);
+    const auto place = static_cast<std::size_t>(found - exporter::collector_names.begin());
+    if (place == exporter::collector_names.size() || !on.test(place)) return unknown_collector(on);
+    named->set(place);
   }
   if (wanted.any() && unwanted.any()) return contradiction();
   return wanted.any() ? wanted : on & ~unwanted;

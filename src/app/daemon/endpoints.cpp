@@ -2,32 +2,43 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <array>
+#include <cstddef>
 #include <memory>
 #include <string_view>
 #include <utility>
 
 #include "daemon/metrics_endpoint.hpp"
+#include "endpoint_table.hpp"
 
 namespace cputemp::app {
 namespace {
 
-http::response text(unsigned status, std::shared_ptr<const std::string> body) {
-  return {.status = status, .body = std::move(body)};
-}
-
 std::shared_ptr<const std::string> share(std::string_view s) { return std::make_shared<const std::string>(s); }
 
-http::response answer_healthy() {
-  static const auto body = share("cpu_temp_exporter is healthy.\n");
-  return text(200, body);
+http::answering answer_page(service_state& state, const http::request&) {
+  return http::response{.content_type = "text/html; charset=utf-8", .body = state.page};
 }
 
-http::response answer_ready(const service_state& state) {
+http::answering answer_healthy(service_state&, const http::request&) {
+  static const auto body = share("cpu_temp_exporter is healthy.\n");
+  return http::response{.body = body};
+}
+
+http::answering answer_ready(service_state& state, const http::request&) {
   static const auto yes = share("cpu_temp_exporter is ready.\n");
   static const auto no = share("cpu_temp_exporter is not ready.\n");
   const bool ready = !state.ending && state.sampler.latest();
-  return ready ? text(200, yes) : text(503, no);
+  return ready ? http::response{.body = yes} : http::response{.status = 503, .body = no};
 }
+
+constexpr std::array endpoint_rows = {
+    endpoint_row{"", "Metrics", answer_metrics},
+    endpoint_row{"/", "", answer_page},
+    endpoint_row{"/-/healthy", "Healthy?", answer_healthy},
+    endpoint_row{"/-/ready", "Ready?", answer_ready},
+};
 
 std::string escape_html(std::string_view path) {
   std::string out;
@@ -44,7 +55,11 @@ std::string escape_html(std::string_view path) {
   return out;
 }
 
-std::string page(std::string_view telemetry_path) {
+std::string page(const std::vector<std::string>& paths) {
+  std::string links;
+  for (std::size_t i = 0; i < endpoint_rows.size(); ++i)
+    if (!endpoint_rows[i].link.empty())
+      links += fmt::format("<li><a href=\"{}\">{}</a></li>\n", escape_html(paths[i]), endpoint_rows[i].link);
   return fmt::format(R"(<!DOCTYPE html>
 <html lang="en">
 <head><meta charset="utf-8"><title>cpu_temp_exporter</title></head>
@@ -52,33 +67,35 @@ std::string page(std::string_view telemetry_path) {
 <h1>cpu_temp_exporter</h1>
 <p>The temperatures of this host, for Prometheus.</p>
 <ul>
-<li><a href="{}">Metrics</a></li>
-<li><a href="/-/healthy">Healthy?</a></li>
-<li><a href="/-/ready">Ready?</a></li>
-</ul>
+{}</ul>
 </body>
 </html>
 )",
-                     escape_html(telemetry_path));
-}
-
-http::response answer_page(std::shared_ptr<const std::string> body) {
-  return http::response{.content_type = "text/html; charset=utf-8", .body = body};
+                     links);
 }
 
 }  // namespace
 
+std::span<const endpoint_row> endpoint_table() { return endpoint_rows; }
+
+bool is_reserved_path(std::string_view path) {
+  return path.starts_with("/-/") || std::ranges::find(endpoint_rows, path, &endpoint_row::path) != endpoint_rows.end();
+}
+
 std::vector<std::string> endpoint_paths(const std::string& telemetry_path) {
-  return {telemetry_path, "/", "/-/healthy", "/-/ready"};
+  std::vector<std::string> paths;
+  for (const auto& row : endpoint_rows) paths.emplace_back(row.path.empty() ? telemetry_path : row.path);
+  return paths;
 }
 
 std::vector<http::endpoint> endpoints(service_state& state, const std::string& telemetry_path) {
-  using request = http::request;
   const auto paths = endpoint_paths(telemetry_path);
-  return {{paths[0], [&state](const request& r) { return answer_metrics(state, r); }},
-          {paths[1], [body = share(page(telemetry_path))](const request&) { return answer_page(body); }},
-          {paths[2], [](const request&) { return answer_healthy(); }},
-          {paths[3], [&state](const request&) { return answer_ready(state); }}};
+  state.page = share(page(paths));
+  std::vector<http::endpoint> result;
+  for (std::size_t i = 0; i < endpoint_rows.size(); ++i)
+    result.push_back(
+        {paths[i], [&state, answer = endpoint_rows[i].answer](const http::request& r) { return answer(state, r); }});
+  return result;
 }
 
 }  // namespace cputemp::app

@@ -20,7 +20,7 @@ namespace {
 constexpr std::size_t most_bytes = 64 * 1024;
 
 /// Returns false if the descriptor takes no more for another reason than that its reader is slow.
-bool write_all(int descriptor, std::string_view text) {
+bool write_to_reader(int descriptor, std::string_view text) {
   while (!text.empty()) {
     const auto written = ::write(descriptor, text.data(), text.size());
     if (written >= 0) {
@@ -83,7 +83,7 @@ class log_queue::shared {
     while (!lines.empty()) {
       const auto line = lines.substr(0, lines.find('\n') + 1);
       // A line is one write, which doesn't mix with those of other processes in the same pipe.
-      works = write_all(descriptor_, line);
+      works = write_to_reader(descriptor_, line);
       if (!works) lose();
       lines.remove_prefix(line.size());
     }
@@ -102,7 +102,7 @@ class log_queue::shared {
     const auto all = dropped();
     if (all == reported_) return;
     try {
-      if (write_all(descriptor_, dropped_line_(all - reported_))) reported_ = all;
+      if (write_to_reader(descriptor_, dropped_line_(all - reported_))) reported_ = all;
     } catch (const std::exception&) {
       return;  // memory is short: after another line
     }

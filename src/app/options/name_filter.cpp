@@ -6,12 +6,12 @@
 
 #include <cstdint>
 
-#include "options/options.hpp"
+#include "options/usage_error.hpp"
 
 namespace cputemp::app {
 namespace {
 
-// Names are short; an expression that needs more than this was hardly written for them.
+// Names are short; hardly any expression for them needs more.
 constexpr std::int64_t most_memory = 1 << 20;
 
 // Newer versions of RE2 take a string_view of Abseil's, which need not be that of the standard library.
@@ -27,7 +27,7 @@ pattern compile_pattern(const std::string& expression) {
   settings.set_max_mem(most_memory);
   auto compiled = std::make_shared<const re2::RE2>(expression, settings);
   if (!compiled->ok())
-    throw usage_error(fmt::format("'{}' is no regular expression: {}; see https://github.com/google/re2/wiki/Syntax",
+    throw usage_error(fmt::format("'{}' is not a regular expression: {}; see https://github.com/google/re2/wiki/Syntax",
                                   expression, compiled->error()));
   return compiled;
 }

@@ -10,14 +10,14 @@ class RE2;
 
 namespace cputemp::app {
 
-/// Searched for anywhere in a name; null where there is none.
+/// Searched for anywhere in a name; null if there is none.
 using pattern = std::shared_ptr<const re2::RE2>;
 
-/// A regular expression in the syntax of RE2, which is that of Prometheus and node_exporter. Null where it is empty.
-/// Throws usage_error with RE2's reason where it is none.
+/// A regular expression in the syntax of RE2, which is that of Prometheus and node_exporter. Null if it is empty.
+/// Throws usage_error with RE2's reason if it is not one.
 pattern compile_pattern(const std::string& expression);
 
-/// Leaves out the names that `exclude` is found in, and, where there is an `include`, those that it is not found in.
+/// Leaves out the names that match `exclude` and, if there is an `include`, those that don't match it.
 struct name_filter {
   pattern include = nullptr;
   pattern exclude = nullptr;

@@ -9,7 +9,6 @@
 #include <filesystem>
 #include <set>
 #include <span>
-#include <stdexcept>
 #include <string>
 #include <vector>
 
@@ -17,12 +16,6 @@
 #include "options/source_filter.hpp"
 
 namespace cputemp::app {
-
-/// A wrong option, in one line that names it, where it was found and what would be right. Exit code 2.
-class usage_error : public std::runtime_error {
- public:
-  using runtime_error::runtime_error;
-};
 
 /// All that can be set. The defaults stand here; --help shows them.
 struct options {
@@ -32,7 +25,7 @@ struct options {
   std::size_t threads = 1;
   http::server_settings web;
 
-  std::filesystem::path sysfs;  // set from the machine where no source has it
+  std::filesystem::path sysfs;  // set from the machine if no source has it
   std::filesystem::path procfs = "/proc";
   sampling::settings sample;
   bool max_age_given = false;
@@ -54,14 +47,12 @@ struct options {
   log_level level = log_level::info;
   log_format format = log_format::logfmt;
 
+  bool in_kubernetes = false;         // by the environment
   std::vector<std::string> warnings;  // about sources that were read
 };
 
 /// Puts flags, environment and file together: per option the first of these that has it, else the default. Throws
 /// usage_error.
 options read_options(std::span<const std::string> arguments, std::span<const std::string> environment);
-
-/// The text of --help.
-std::string help_text();
 
 }  // namespace cputemp::app

@@ -19,10 +19,8 @@ std::string answer(std::string_view query, exporter::collector_set collectors = 
   return set ? set->to_string() : set.error().message;
 }
 
-constexpr auto unknown =
-    "This is no collector, or it is switched off. Those there are: hwmon, thermal_zone, process.\n"sv;
-constexpr auto both =
-    "Ask by collect[] for the collectors that you want or by exclude[] for all but some, not by both.\n"sv;
+constexpr auto unknown = "Unknown or disabled collector. Available: hwmon, thermal_zone, process.\n"sv;
+constexpr auto both = "Use either collect[] or exclude[], not both.\n"sv;
 
 }  // namespace
 
@@ -81,9 +79,9 @@ BOOST_AUTO_TEST_CASE(a_query_names_the_collectors_that_are_wanted_or_those_that_
     BOOST_TEST_CONTEXT(query) { BOOST_TEST(answer(query) == expected); }
 }
 
-BOOST_AUTO_TEST_CASE(where_all_collectors_are_off_none_can_be_asked_for) {
+BOOST_AUTO_TEST_CASE(if_all_collectors_are_off_none_can_be_asked_for) {
   BOOST_TEST(answer("", 0) == "00000");
-  BOOST_TEST(answer("collect[]=hwmon", 0) == "This is no collector, or it is switched off. Those there are: none.\n");
+  BOOST_TEST(answer("collect[]=hwmon", 0) == "Unknown or disabled collector. Available: none.\n");
 }
 
 BOOST_AUTO_TEST_CASE(the_longest_query_takes_little_time) {

@@ -1,5 +1,7 @@
 #include "options/source_filter.hpp"
 
+#include "options/usage_error.hpp"
+
 #include "options/options.hpp"
 
 #include <boost/test/unit_test.hpp>

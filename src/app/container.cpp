@@ -1,0 +1,72 @@
+#include "container.hpp"
+
+#include <algorithm>
+#include <array>
+#include <fstream>
+#include <sstream>
+#include <string>
+#include <string_view>
+
+namespace cputemp::app {
+namespace {
+
+namespace fs = std::filesystem;
+
+// Docker; Podman; systemd inside any container (systemd.io/CONTAINER_INTERFACE); systemd-nspawn.
+constexpr std::array<std::string_view, 4> markers = {".dockerenv", "run/.containerenv", "run/systemd/container",
+                                                     "run/host/container-manager"};
+
+// Parts of the path of a cgroup, seen if the container has no cgroup namespace of its own.
+constexpr std::array<std::string_view, 7> cgroups = {"/kubepods", "/docker/",     "/docker-",       "/libpod",
+                                                     "/lxc/",     "/lxc.payload", "/machine.slice/"};
+
+bool has_marker(const fs::path& root) {
+  return std::ranges::any_of(markers, [&](std::string_view name) {
+    std::error_code ignored;
+    return fs::exists(root / name, ignored);
+  });
+}
+
+/// What the mounts of a process show (proc_pid_mountinfo(5)).
+struct mounts {
+  bool overlay_root = false;
+  bool read_only_sysfs = false;
+  bool masked_proc = false;  // as the OCI runtime specification has it by default
+  bool lxcfs = false;
+};
+
+mounts read_mounts(const fs::path& file) {
+  mounts result;
+  std::ifstream lines(file);
+  for (std::string line; std::getline(lines, line);) {
+    std::istringstream words(line);
+    std::string id, parent, device, from, point, settings, word;
+    words >> id >> parent >> device >> from >> point >> settings;
+    while (words >> word && word != "-") continue;
+    std::string type;
+    words >> type;
+    if (point == "/") result.overlay_root = type == "overlay" || type == "fuse.fuse-overlayfs";
+    if (point == "/sys") result.read_only_sysfs = settings.starts_with("ro");
+    if (point == "/proc/kcore") result.masked_proc = true;
+    if (type == "fuse.lxcfs") result.lxcfs = true;
+  }
+  return result;
+}
+
+}  // namespace
+
+bool is_container(const fs::path& root, const fs::path& procfs) {
+  if (has_marker(root)) return true;
+  bool at_root_of_cgroups = false;
+  std::ifstream lines(procfs / "self/cgroup");
+  for (std::string line; std::getline(lines, line);) {
+    const auto holds = [&](std::string_view part) { return line.find(part) != std::string::npos; };
+    if (std::ranges::any_of(cgroups, holds)) return true;
+    if (line == "0::/") at_root_of_cgroups = true;  // of a namespace: on a host only the kernel's own threads are there
+  }
+  const auto seen = read_mounts(procfs / "self/mountinfo");
+  // An overlay alone may be the root of a host, as on live systems.
+  return seen.lxcfs || (seen.overlay_root && (at_root_of_cgroups || seen.read_only_sysfs || seen.masked_proc));
+}
+
+}  // namespace cputemp::app

@@ -1,0 +1,11 @@
+#pragma once
+
+#include <filesystem>
+
+namespace cputemp::app {
+
+/// Whether this process runs in a container, which shows only a part of the host's sysfs: by marker files below `root`,
+/// and by its cgroup and its mounts in `procfs`.
+bool is_container(const std::filesystem::path& root, const std::filesystem::path& procfs);
+
+}  // namespace cputemp::app
