@@ -87,7 +87,7 @@ class Masked(WithTree):
             self.assertEqual(exposition.value("cpu_temperature_celsius"), 60)
             hidden = [line for line in exporter.log_lines if "thermal_throttle" in line]
             self.assertEqual(len(hidden), 1, exporter.log)
-            self.assertIn("hidden by the container runtime", hidden[0])
+            self.assertIn("the container runtime hides the throttle counters", hidden[0])
             self.assertIn("-v /sys:/host/sys:ro", hidden[0])
 
     def test_doctor_says_what_to_do(self):

@@ -153,11 +153,13 @@ class Sources(WithTree):
         self.assertEqual((code, out), (2, ""))
         self.assertIn("/metrics#top", one_line(err))
 
-    def test_an_unknown_variable_with_the_prefix_only_warns(self):
-        # Kubernetes makes such variables from the names of services.
-        code, out, err = run("--once", self.here, env={"CPU_TEMP_EXPORTER_SERVICE_HOST": "10.0.0.1"})
+    def test_an_unknown_variable_with_the_prefix_only_warns_and_one_of_kubernetes_does_not(self):
+        service = {"CPU_TEMP_EXPORTER_SERVICE_HOST": "10.0.0.1", "CPU_TEMP_EXPORTER_PORT": "tcp://10.0.0.1:4000"}
+        code, out, err = run("--once", self.here, env=service | {"CPU_TEMP_EXPORTER_SAMPLE_INTERVALL": "2s"})
         self.assertEqual(code, 0, err)
-        self.assertIn("CPU_TEMP_EXPORTER_SERVICE_HOST", err)
+        self.assertIn("did you mean CPU_TEMP_EXPORTER_SAMPLE_INTERVAL?", err)
+        for name in service:
+            self.assertNotIn(name, err)
 
 
 class OneShots(WithTree):
