@@ -63,7 +63,10 @@ class server::impl : public std::enable_shared_from_this<impl> {
         workers_(make_workers(contexts, shared_)),
         listener_(std::make_shared<listener>(workers_)),
         drained_(std::make_shared<ending>(*contexts.front())) {
-    shared_->drained = [ended = drained_] { ended->close(); };
+    // Connections may outlive the channel's io_context.
+    shared_->drained = [ended = std::weak_ptr(drained_)] {
+      if (const auto waited_for = ended.lock()) waited_for->close();
+    };
   }
 
   boost::system::result<std::string, failure> listen(const listen_address& address) {

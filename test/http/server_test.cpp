@@ -32,22 +32,25 @@ class running_contexts {
  public:
   running_contexts() {
     for (std::size_t i = 0; i < contexts_.size(); ++i) {
-      pointers[i] = &contexts_[i];
-      work_.push_back(boost::asio::make_work_guard(contexts_[i]));
-      threads_.emplace_back([this, i] { contexts_[i].run(); });
+      contexts_[i] = std::make_unique<boost::asio::io_context>();
+      pointers[i] = contexts_[i].get();
+      work_.push_back(boost::asio::make_work_guard(*contexts_[i]));
+      threads_.emplace_back([context = pointers[i]] { context->run(); });
     }
   }
   running_contexts(const running_contexts&) = delete;
   running_contexts& operator=(const running_contexts&) = delete;
   ~running_contexts() {
-    for (auto& each : contexts_) each.stop();
+    for (auto& each : contexts_) each->stop();
     for (auto& each : threads_) each.join();
+    work_.clear();
+    for (auto& each : contexts_) each.reset();
   }
 
   std::array<boost::asio::io_context*, 2> pointers{};
 
  private:
-  std::array<boost::asio::io_context, 2> contexts_;
+  std::array<std::unique_ptr<boost::asio::io_context>, 2> contexts_;
   std::vector<boost::asio::executor_work_guard<boost::asio::io_context::executor_type>> work_;
   std::vector<std::thread> threads_;
 };

@@ -67,7 +67,8 @@ class server_observer {
 class server {
  public:
   /// The io_contexts, the observer and all that the endpoints use must outlive the server. `workers` is not empty; the
-  /// listener runs on its first. From here until drain() none of them runs out of work.
+  /// listener runs on its first. From here until drain() none of them runs out of work. Unless they have run out of it
+  /// by then, the first must also be destroyed first: it holds the listener, which refers to the others.
   server(std::span<boost::asio::io_context* const> workers, server_settings, std::vector<endpoint>, server_observer&);
 
   /// The same with one worker and without an observer.
