@@ -1,4 +1,4 @@
-"""The end by SIGTERM: with idle connections, with an answer that nobody reads, under load with several threads.
+"""The end by SIGTERM: with idle connections, with an answer or a log that nobody reads, under load with several threads.
 
 STOPS is how often it is stopped under load: `STOPS=300 ctest --preset dev -R ending` takes some minutes.
 """
@@ -10,11 +10,12 @@ import re
 import signal
 import socket
 import subprocess
+import tempfile
 import threading
 import time
 import unittest
 
-from harness import SLOWDOWN, Exporter, main
+from harness import PROGRAM, SLOWDOWN, Exporter, UnixConnection, environment, main, wait_until
 from large_host import exporter_of_large_host
 
 STOPS = int(os.environ.get("STOPS", 10))
@@ -59,6 +60,50 @@ class Ending(unittest.TestCase):
             time.sleep(0.5)
             self.assertIsNone(exporter.process.poll())
             exporter.stop(signal.SIGTERM, seconds=1)
+
+
+    def test_a_hangup_is_ignored_with_a_line(self):
+        with Exporter("--demo") as exporter:
+            for count in (1, 2):
+                exporter.process.send_signal(signal.SIGHUP)
+                wait_until(lambda: exporter.log.count("SIGHUP ignored") == count, 5, "a line")
+            self.assertEqual(exporter.get("/-/healthy").status, 200)
+            self.assertEqual(exporter.stop(), 0)
+
+
+class StalledLog(unittest.TestCase):
+    """Standard error is a pipe that is full, and nobody reads it."""
+
+    def setUp(self):
+        directory = tempfile.TemporaryDirectory()
+        self.addCleanup(directory.cleanup)
+        self.path = f"{directory.name}/socket"
+        read_end, write_end = os.pipe()
+        self.addCleanup(os.close, read_end)
+        os.set_blocking(write_end, False)
+        with contextlib.suppress(BlockingIOError):
+            while True:
+                os.write(write_end, b"x")
+        os.set_blocking(write_end, True)
+        command = [PROGRAM, "--demo", f"--web.listen-address=unix:{self.path}"]
+        self.process = subprocess.Popen(command, env=environment(()), stderr=write_end)
+        os.close(write_end)
+        self.addCleanup(self.process.wait)
+        self.addCleanup(self.process.kill)
+
+    def is_ready(self):
+        connection = UnixConnection(self.path, 10 * SLOWDOWN)
+        with contextlib.suppress(OSError), contextlib.closing(connection):
+            connection.request("GET", "/-/ready")
+            return connection.getresponse().status == 200
+
+    def test_it_holds_up_neither_scrapes_nor_the_end(self):
+        wait_until(self.is_ready, 15, "ready")
+        for number in (signal.SIGHUP, signal.SIGHUP):  # each is a line
+            self.process.send_signal(number)
+            self.assertTrue(self.is_ready())
+        self.process.send_signal(signal.SIGTERM)
+        self.assertEqual(self.process.wait(5 * SLOWDOWN), 0)
 
 
 class Load:
