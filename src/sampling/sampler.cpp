@@ -10,7 +10,6 @@
 
 #include <boost/asio/as_tuple.hpp>
 #include <boost/asio/co_spawn.hpp>
-#include <boost/asio/detached.hpp>
 #include <boost/asio/posix/stream_descriptor.hpp>
 #include <boost/asio/post.hpp>
 #include <boost/asio/steady_timer.hpp>
@@ -20,6 +19,7 @@
 #include <fcntl.h>
 
 #include <algorithm>
+#include <exception>
 #include <map>
 #include <mutex>
 #include <optional>
@@ -34,6 +34,24 @@ namespace {
 struct discovered {
   std::mutex mutex;
   std::optional<hwmon::inventory> inventory;
+};
+
+/// Timers that are cancelled when their scrapes are answered.
+using waiting_scrapes = std::map<scrape_id, asio::steady_timer*>;
+
+/// Lists a scrape for as long as this lives: also if it ends by an exception.
+class waiting_scrape {
+ public:
+  waiting_scrape(waiting_scrapes& all, scrape_id id, asio::steady_timer& answered) : all_(all), id_(id) {
+    all_.emplace(id_, &answered);
+  }
+  ~waiting_scrape() { all_.erase(id_); }
+  waiting_scrape(const waiting_scrape&) = delete;
+  waiting_scrape& operator=(const waiting_scrape&) = delete;
+
+ private:
+  waiting_scrapes& all_;
+  scrape_id id_;
 };
 
 }  // namespace
@@ -95,7 +113,7 @@ class sampler::impl : public std::enable_shared_from_this<impl> {
   notice_sink notify_;
   scheduler scheduler_;
   std::map<reader_id, reader> readers_;
-  std::map<scrape_id, asio::steady_timer*> waiting_;  // timers that are cancelled when the scrape is answered
+  waiting_scrapes waiting_;
   scrape_id last_scrape_ = 0;
   bool threads_lack_ = false;
   bool stopped_ = false;
@@ -122,7 +140,11 @@ boost::system::error_code sampler::impl::open_uevents() {
 
 void sampler::impl::hear_uevents(const boost::system::error_code& opened) {
   if (opened) notify_({.what = notice::kind::uevents_unheard, .error = opened});
-  if (uevents_.is_open()) asio::co_spawn(strand_, listened(shared_from_this()), asio::detached);
+  if (!uevents_.is_open()) return;
+  // As from the timer and the doorbell: what is thrown leaves the context's run().
+  asio::co_spawn(strand_, listened(shared_from_this()), [](const std::exception_ptr& thrown) {
+    if (thrown) std::rethrow_exception(thrown);
+  });
 }
 
 asio::awaitable<void> sampler::impl::listened(std::shared_ptr<impl> self) {
@@ -224,11 +246,10 @@ asio::awaitable<std::shared_ptr<const snapshot>> sampler::impl::refreshed(std::s
                                                                           boot_clock::time_point deadline) {
   asio::steady_timer answered(self->strand_, asio::steady_timer::time_point::max());
   const auto id = ++self->last_scrape_;
-  self->waiting_.emplace(id, &answered);
+  const waiting_scrape waiting(self->waiting_, id, answered);
   self->scheduler_.asked(id, deadline);
   asio::post(self->strand_, [self] { self->step(); });
   if (!self->stopped_) co_await answered.async_wait(asio::as_tuple(asio::use_awaitable));
-  self->waiting_.erase(id);
   auto newest = self->latest();
   // Nobody publishes anew any more when something in it expires.
   if (self->stopped_ && newest && boot_clock::now() >= newest->serve_until) newest.reset();

@@ -18,7 +18,10 @@
 #include <atomic>
 #include <chrono>
 #include <fstream>
+#include <functional>
 #include <future>
+#include <stdexcept>
+#include <string>
 #include <thread>
 
 using namespace cputemp;
@@ -94,6 +97,29 @@ const device_state& device(const snapshot& s, std::string_view id) {
   for (const auto& d : s.devices)
     if (d->description->id == id) return *d;
   throw std::runtime_error("no such device");
+}
+
+/// What step() throws: its sink fails as soon as no thread can be started for the next discovery.
+std::string thrown_without_threads(const settings& s, const std::function<void()>& begin_discovery) {
+  auto source = std::make_shared<scripted_source>();
+  source->add("cpu", [] { return hwmon::reading(7); });
+  std::unique_ptr<no_threads> scarcity;
+  try {
+    with_sampler(
+        source, s,
+        [&](sampler& under_test) -> asio::awaitable<void> {
+          co_await under_test.fresh(no_deadline);
+          scarcity = std::make_unique<no_threads>();
+          begin_discovery();
+          co_await sleep(10s);
+        },
+        [](const notice& n) {
+          if (n.what == notice::kind::threads_lacking) throw std::runtime_error("the sink failed");
+        });
+  } catch (const std::runtime_error& error) {
+    return error.what();
+  }
+  return "nothing";
 }
 
 }  // namespace
@@ -243,6 +269,16 @@ BOOST_AUTO_TEST_CASE(what_the_kernel_announces_is_looked_for_at_once,
                  co_await sleep(300ms);
                  BOOST_TEST(source->discoveries() == before);
                });
+}
+
+BOOST_AUTO_TEST_CASE(what_is_thrown_on_the_strand_ends_the_context_if_a_timer_called) {
+  BOOST_TEST(thrown_without_threads({.interval = 1h, .timeout = 10s, .rediscovery = 50ms}, [] {}) == "the sink failed");
+}
+
+BOOST_AUTO_TEST_CASE(what_is_thrown_on_the_strand_ends_the_context_if_the_kernel_called,
+                     *boost::unit_test::precondition(kernel_announces)) {
+  BOOST_TEST(thrown_without_threads({.interval = 1h, .timeout = 10s}, [] { announce_processor(); }) ==
+             "the sink failed");
 }
 
 BOOST_AUTO_TEST_CASE(where_the_kernel_can_not_be_heard_that_is_said_once_and_readings_go_on) {

@@ -1,6 +1,8 @@
 #include "schedule/known_problems.hpp"
 
 #include <algorithm>
+#include <set>
+#include <string_view>
 #include <utility>
 
 namespace cputemp::sampling {
@@ -8,17 +10,19 @@ namespace {
 
 using problems = std::vector<hwmon::problem>;
 
-bool same_to_operators(const hwmon::problem& a, const hwmon::problem& b) {
-  return a.path == b.path && a.error == b.error;
-}
+/// A problem as operators see it; which devices were sought there is the same to them.
+using shown_problem = std::pair<std::string_view, boost::system::error_code>;
 
-bool same(const hwmon::problem& a, const hwmon::problem& b) { return same_to_operators(a, b) && a.sought == b.sought; }
+shown_problem shown(const hwmon::problem& p) { return {p.path, p.error}; }
 
-/// A notice for each of `some` that is not among `others`.
+bool same(const hwmon::problem& a, const hwmon::problem& b) { return shown(a) == shown(b) && a.sought == b.sought; }
+
+/// Notes each of `some` that is not among `others`.
 void note_missing(const problems& some, const problems& others, notice::kind what, std::vector<notice>& notices) {
+  std::set<shown_problem> known;
+  for (const auto& p : others) known.insert(shown(p));
   for (const auto& p : some)
-    if (std::ranges::none_of(others, [&](const auto& q) { return same_to_operators(p, q); }))
-      notices.push_back({what, nullptr, 0, p.error, p.path});
+    if (!known.contains(shown(p))) notices.push_back({what, nullptr, 0, p.error, p.path});
 }
 
 }  // namespace
