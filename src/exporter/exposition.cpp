@@ -2,43 +2,55 @@
 #include <cputemp/exporter/exposition_request.hpp>
 #include <cputemp/exporter/exposition_settings.hpp>
 
-#include "body/body_shelf.hpp"
-#include "body/body_writer.hpp"
-#include "body/expected_cost.hpp"
+#include "body/body_cache.hpp"
+#include "body/body_format.hpp"
 #include "snapshot_encoder.hpp"
 
+#include <cstddef>
 #include <mutex>
 #include <utility>
 
 namespace cputemp::exporter {
 namespace {
 
-// All parts that the servers of a usual host ask for, each in a job of its own, fit in several times; of a host with
-// ten thousand sensors, a few compressed ones.
-constexpr std::size_t octets_of_parts = std::size_t{1} << 20;
+// Enough for all parts that the servers of a usual host ask for, each in a job of its own; of a host with ten thousand
+// sensors, for a few compressed ones.
+constexpr std::size_t bytes_of_parts = std::size_t{1} << 20;
+
+// With more sensors a body takes longer than half a millisecond, and other connections of an I/O thread should not wait
+// for it. Compression takes twice as long as encoding (bench/exposition_bench).
+constexpr std::size_t most_sensors_at_once = 500;
+constexpr std::size_t cost_of_compression = 2;
+
+std::size_t count_sensors(const sampling::snapshot& snapshot, collector_set wanted) {
+  std::size_t count = 0;
+  for (const auto& device : snapshot.devices)
+    if (wanted.test(static_cast<std::size_t>(device->description->what())))
+      count += device->description->sensors.size();
+  return count;
+}
 
 }  // namespace
 
-/// One body is made at a time, so whoever waits for another one to be made finds it, and what the encoder keeps from
-/// one to the next belongs to whoever makes one.
+/// Makes one body at a time: all who wait for the same one find it made, and only one thread uses the encoder.
 class exposition::impl {
  public:
   impl(exposition_settings settings, const build_info& build, const http_metrics* http)
       : settings_(std::move(settings)),
-        shelf_(settings_.collectors, octets_of_parts),
+        cache_(settings_.collectors, bytes_of_parts),
         encoder_(settings_, build, http) {}
 
   body_pointer at_once(const snapshot_pointer& snapshot, const exposition_request& asked) {
     const auto wanted = within_settings(asked);
-    if (auto found = shelf_.find(snapshot, wanted)) return found;
-    if (!is_quick(snapshot, wanted)) return nullptr;
+    if (auto found = cache_.find(snapshot, wanted)) return found;
+    if (!is_quick(*snapshot, wanted)) return nullptr;
     const std::unique_lock making(making_, std::try_to_lock);
     return making ? made(snapshot, wanted) : nullptr;
   }
 
   body_pointer make(const snapshot_pointer& snapshot, const exposition_request& asked) {
     const auto wanted = within_settings(asked);
-    if (auto found = shelf_.find(snapshot, wanted)) return found;
+    if (auto found = cache_.find(snapshot, wanted)) return found;
     const std::scoped_lock making(making_);
     return made(snapshot, wanted);
   }
@@ -51,32 +63,32 @@ class exposition::impl {
 
   body_pointer known_plain(const snapshot_pointer& snapshot, exposition_request wanted) const {
     wanted.compressed = false;
-    return shelf_.find(snapshot, wanted);
+    return cache_.find(snapshot, wanted);
   }
 
-  bool is_quick(const snapshot_pointer& snapshot, const exposition_request& wanted) const {
-    const auto octets = expected_octets(*snapshot, wanted.collectors, settings_.names);
-    return expected_cost(octets, wanted.compressed, known_plain(snapshot, wanted) != nullptr) <= quick_cost;
+  static bool is_quick(const sampling::snapshot& snapshot, const exposition_request& wanted) {
+    const auto cost = count_sensors(snapshot, wanted.collectors) * (wanted.compressed ? 1 + cost_of_compression : 1);
+    return cost <= most_sensors_at_once;
   }
 
   // With making_ locked.
   body_pointer made(const snapshot_pointer& snapshot, const exposition_request& wanted) {
-    if (auto found = shelf_.find(snapshot, wanted)) return found;
-    shelf_.turn_to(snapshot);
+    if (auto found = cache_.find(snapshot, wanted)) return found;
+    cache_.turn_to(snapshot);
     auto made = content(snapshot, wanted);
-    shelf_.put(snapshot, wanted, made);
+    cache_.put(snapshot, wanted, made);
     return made;
   }
 
   body_pointer content(const snapshot_pointer& snapshot, const exposition_request& wanted) {
     if (!wanted.compressed) return encoder_.encode(snapshot, wanted.collectors, wanted.format);
     if (const auto plain = known_plain(snapshot, wanted)) return shared_body(settings_.compress(*plain));
-    // Nobody has asked for the plain one, which may be ten times as large: it is not kept here.
+    // The plain one may be ten times as large, and no one has asked for it: it is not kept.
     return shared_body(settings_.compress(*encoder_.encode(snapshot, wanted.collectors, wanted.format)));
   }
 
   const exposition_settings settings_;
-  body_shelf shelf_;
+  body_cache cache_;
   std::mutex making_;
   snapshot_encoder encoder_;  // with making_ locked
 };

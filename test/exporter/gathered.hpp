@@ -2,7 +2,6 @@
 
 #include "gathering/gathered_families.hpp"
 
-#include <cstdint>
 #include <vector>
 
 namespace cputemp::exporter::test {
@@ -10,7 +9,7 @@ namespace cputemp::exporter::test {
 /// The families as they are now, sorted.
 inline std::vector<metrics::metric_family> families_of(const gathered_families& all) {
   std::vector<metrics::metric_family> families;
-  all.for_each([&](const metrics::metric_family& family, std::uint64_t) { families.push_back(family); });
+  all.for_each([&](const metrics::metric_family& family) { families.push_back(family); });
   return families;
 }
 
@@ -20,7 +19,7 @@ std::vector<metrics::metric_family> gathered(const Append& append) {
   gathered_families all;
   all.begin();
   append(all);
-  all.end();
+  all.arrange();
   return families_of(all);
 }
 

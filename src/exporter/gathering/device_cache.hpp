@@ -31,8 +31,6 @@ class device_cache {
     std::erase_if(entries_, [this](const auto& e) { return e.second.seen_in != round_; });
   }
 
-  std::size_t size() const noexcept { return entries_.size(); }
-
  private:
   struct entry {
     Known known;

@@ -2,48 +2,38 @@
 
 #include <cputemp/metrics/metric_family.hpp>
 
-#include <cstdint>
 #include <functional>
 #include <map>
 #include <string>
 
+#include "gathering/catalogue_entry.hpp"
 #include "gathering/gathered_family.hpp"
-#include "native/catalogue.hpp"
 
 namespace cputemp::exporter {
 
 /// All families of an exposition, gathered for one snapshot after the other.
 class gathered_families {
  public:
-  /// From here on the samples of another snapshot come.
-  void begin() noexcept;
+  /// Starts the next snapshot.
+  void begin();
 
-  /// The family to add samples to, valid until end(). One that gets none is not exported. Whoever asks for a name again
-  /// until then describes it alike.
+  /// The family to add samples to, valid until arrange(). One that gets none is not exported. Until then a name comes
+  /// with one description.
   gathered_family& of(const catalogue_entry&);
   gathered_family& of(const std::string& name, const std::string& help, metrics::metric_type);
 
-  /// They have all come. What nobody asked `of` since the beginning is forgotten.
-  void end();
+  /// Ends the snapshot: sorts what was added.
+  void arrange();
 
-  /// Calls visit(const metric_family&, version) for all that have samples, sorted by name. A version stands for what a
-  /// family holds; no other one has the same.
+  /// Calls visit(const metric_family&) for all that have samples, sorted by name.
   template <class Visit>
   void for_each(const Visit& visit) const {
-    for (const auto& [name, each] : families_)
-      if (const auto& family = each.gathered.family(); !family.samples.empty()) visit(family, each.version);
+    for (const auto& [name, gathered] : families_)
+      if (const auto& family = gathered.family(); !family.samples.empty()) visit(family);
   }
 
  private:
-  struct entry {
-    gathered_family gathered;
-    bool is_asked_for = false;
-    std::uint64_t version = 0;
-  };
-  gathered_family& asked_for(entry&) noexcept;
-
-  std::map<std::string, entry, std::less<>> families_;  // by name
-  std::uint64_t newest_version_ = 0;
+  std::map<std::string, gathered_family, std::less<>> families_;  // by name
 };
 
 }  // namespace cputemp::exporter

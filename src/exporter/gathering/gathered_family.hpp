@@ -3,7 +3,6 @@
 #include <cputemp/metrics/metric_family.hpp>
 
 #include <chrono>
-#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <utility>
@@ -11,37 +10,34 @@
 
 namespace cputemp::exporter {
 
-/// A family that is gathered for one snapshot after the other. From one to the next the same series come in the same
-/// sequence, mostly. So each sample has its place from the last time, and a number that is the same costs a comparison:
-/// nothing is sorted or allocated. Of samples with the same labels the first one stays: chips at different places may
-/// come to be called alike (`a` with a suffix `b`, and `a_b`). A family with such samples is sorted each time.
+/// A family that is gathered for one snapshot after the other. From one to the next mostly the same series are added in
+/// the same sequence, so their order is remembered: sorting them takes two thirds of the time that a body takes.
 class gathered_family {
  public:
   /// `family` has no samples yet.
   explicit gathered_family(metrics::metric_family family) : family_(std::move(family)) {}
 
-  void add(const metrics::label_set&, metrics::sample_value,
-           std::optional<std::chrono::system_clock::time_point> created = std::nullopt);
+  /// Starts the next snapshot, and drops what was added since the last arrange().
+  void begin();
 
-  /// From here on the samples of another snapshot come. Those that had come before without an end() are forgotten.
-  void begin() noexcept;
+  void add(const metrics::label_set& labels, metrics::sample_value value,
+           std::optional<std::chrono::system_clock::time_point> created = std::nullopt) {
+    added_.push_back({labels, std::move(value), created});
+  }
 
-  /// They have all come. Whether family() is not what it was at the last end().
-  bool end();
+  /// Moves what was added into family(), sorted by labels. Of samples with the same labels the first one stays: chips
+  /// at different places may have the same name (`a` with a suffix `b`, and `a_b`).
+  void arrange();
 
-  /// As of the last end(): with the samples in order.
+  /// As of the last arrange().
   const metrics::metric_family& family() const noexcept { return family_; }
 
  private:
-  bool is_arranged() const noexcept { return !places_.empty(); }
-  void disarrange();
-  void arrange();
+  bool order_still_holds() const;
 
   metrics::metric_family family_;
-  std::vector<std::uint32_t> places_;  // in family_.samples, of the samples as they come; none while they come as new
-  std::size_t next_ = 0;               // of places_
-  bool changed_ = false;               // since the last end()
-  std::vector<metrics::sample> came_;  // while they come as new
+  std::vector<std::uint32_t> order_;  // of the last arrange(): which of the added samples is first, second and so on
+  std::vector<metrics::sample> added_;
 };
 
 }  // namespace cputemp::exporter

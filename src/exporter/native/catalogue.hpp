@@ -1,37 +1,9 @@
 #pragma once
 
-#include <cputemp/metrics/metric_family.hpp>
+#include "gathering/catalogue_entry.hpp"
 
-#include <array>
-#include <string>
-#include <string_view>
-
-/// All families of this program's own schema, with their HELP. The unit is in the name.
-namespace cputemp::exporter {
-
-/// The unit at the end of a metric's name, before the `_total` of a counter; empty where it has none.
-constexpr std::string_view unit_of(std::string_view name) {
-  constexpr std::array<std::string_view, 10> units = {"amperes", "bytes", "celsius", "hertz", "joules",
-                                                      "ratio",   "rpm",   "seconds", "volts", "watts"};
-  constexpr std::string_view total = "_total";
-  if (name.ends_with(total)) name.remove_suffix(total.size());
-  name.remove_prefix(name.rfind('_') + 1);
-  for (const auto unit : units)
-    if (name == unit) return unit;
-  return {};
-}
-
-struct catalogue_entry {
-  std::string_view name;
-  std::string_view help;
-  metrics::metric_type type;
-
-  metrics::metric_family family() const {
-    return {std::string(name), std::string(help), type, {}, std::string(unit_of(name))};
-  }
-};
-
-namespace catalogue {
+/// The families of sensors, devices and the CPU in this program's own schema, with their HELP.
+namespace cputemp::exporter::catalogue {
 
 using enum metrics::metric_type;
 
@@ -125,63 +97,4 @@ inline constexpr catalogue_entry cooling_state{
 inline constexpr catalogue_entry cooling_max_state{"cooling_device_max_state",
                                                    "The highest state of the cooling device", gauge};
 
-inline constexpr catalogue_entry build_info{"cpu_temp_exporter_build_info",
-                                            "What this program was built from and with; always 1", info};
-inline constexpr catalogue_entry last_sample{"cpu_temp_exporter_last_sample_timestamp_seconds",
-                                             "When the newest sweep over the sensors was published, in Unix time",
-                                             gauge};
-inline constexpr catalogue_entry samples{"cpu_temp_exporter_samples_total",
-                                         "Sweeps over the sensors that were published", counter};
-inline constexpr catalogue_entry sample_overruns{
-    "cpu_temp_exporter_sample_overruns_total",
-    "Ticks at which a chip was still being read; a chip that hangs counts once", counter};
-inline constexpr catalogue_entry sweep_duration{"cpu_temp_exporter_sweep_duration_seconds",
-                                                "From the start of a sweep to its publication", histogram};
-
-inline constexpr catalogue_entry log_lines_dropped{
-    "cpu_temp_exporter_log_lines_dropped_total",
-    "Log lines dropped until this was encoded, because the reader of the log was too slow or gone", counter};
-
-inline constexpr catalogue_entry http_requests{"cpu_temp_exporter_http_requests_total",
-                                               "Requests answered until this was encoded", counter};
-inline constexpr catalogue_entry http_request_duration{
-    "cpu_temp_exporter_http_request_duration_seconds",
-    "From a complete request to the last byte handed to the kernel, until this was encoded", histogram};
-inline constexpr catalogue_entry http_connections{"cpu_temp_exporter_connections",
-                                                  "Connections open when this was encoded", gauge};
-inline constexpr catalogue_entry http_rejected{"cpu_temp_exporter_connections_rejected_total",
-                                               "Connections turned away or closed to make room until this was encoded",
-                                               counter};
-inline constexpr catalogue_entry http_failures{"cpu_temp_exporter_http_handler_failures_total",
-                                               "Requests that ended in a defect of this program until this was encoded",
-                                               counter};
-
-// The names of Prometheus' client library for Go, which dashboards know, and its texts. A sentence is added, since
-// there they are read in each scrape.
-inline constexpr catalogue_entry process_cpu{
-    "process_cpu_seconds_total", "Total user and system CPU time spent in seconds. Read when this was encoded.",
-    counter};
-inline constexpr catalogue_entry process_max_fds{
-    "process_max_fds", "Maximum number of open file descriptors. Read when this was encoded.", gauge};
-inline constexpr catalogue_entry process_receive{
-    "process_network_receive_bytes_total",
-    "Number of bytes received by the process over the network. Read when this was encoded, or within a second before.",
-    counter};
-inline constexpr catalogue_entry process_transmit{
-    "process_network_transmit_bytes_total",
-    "Number of bytes sent by the process over the network. Read when this was encoded, or within a second before.",
-    counter};
-inline constexpr catalogue_entry process_open_fds{
-    "process_open_fds", "Number of open file descriptors. Read when this was encoded.", gauge};
-inline constexpr catalogue_entry process_resident{"process_resident_memory_bytes",
-                                                  "Resident memory size in bytes. Read when this was encoded.", gauge};
-inline constexpr catalogue_entry process_start{"process_start_time_seconds",
-                                               "Start time of the process since unix epoch in seconds.", gauge};
-inline constexpr catalogue_entry process_virtual{"process_virtual_memory_bytes",
-                                                 "Virtual memory size in bytes. Read when this was encoded.", gauge};
-inline constexpr catalogue_entry process_virtual_max{
-    "process_virtual_memory_max_bytes",
-    "Maximum amount of virtual memory available in bytes. Read when this was encoded.", gauge};
-
-}  // namespace catalogue
-}  // namespace cputemp::exporter
+}  // namespace cputemp::exporter::catalogue

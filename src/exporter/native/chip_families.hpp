@@ -9,6 +9,7 @@
 #include <string>
 
 #include "gathering/gathered_families.hpp"
+#include "native/catalogue.hpp"
 #include "native/device_labels.hpp"
 
 namespace cputemp::exporter {

@@ -5,6 +5,8 @@
 #include <cstddef>
 #include <optional>
 
+#include "native/catalogue.hpp"
+
 namespace cputemp::exporter {
 namespace {
 

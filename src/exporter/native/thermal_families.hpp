@@ -3,6 +3,7 @@
 #include <cputemp/sampling/snapshot.hpp>
 
 #include "gathering/gathered_families.hpp"
+#include "native/catalogue.hpp"
 #include "native/device_labels.hpp"
 
 namespace cputemp::exporter {

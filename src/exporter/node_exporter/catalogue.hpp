@@ -1,6 +1,6 @@
 #pragma once
 
-#include "native/catalogue.hpp"
+#include "gathering/catalogue_entry.hpp"
 
 /// The families of node_exporter's schema whose names don't depend on a file's: those of collector/hwmon_linux.go,
 /// thermal_zone_linux.go, cpu_linux.go and collector.go.

@@ -1,6 +1,7 @@
 #include <cputemp/exporter/http_metrics.hpp>
 
 #include "gathering/gathered_families.hpp"
+#include "self/catalogue.hpp"
 
 #include <algorithm>
 #include <bit>

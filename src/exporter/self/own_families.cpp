@@ -2,6 +2,8 @@
 
 #include <chrono>
 
+#include "self/catalogue.hpp"
+
 namespace cputemp::exporter {
 
 metrics::label_set labels_of(const build_info& build) {

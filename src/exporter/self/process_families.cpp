@@ -1,5 +1,6 @@
 #include "self/process_families.hpp"
 
+#include "self/catalogue.hpp"
 #include "self/procfs_text.hpp"
 
 #include <dirent.h>

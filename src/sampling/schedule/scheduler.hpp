@@ -98,8 +98,6 @@ class scheduler {
   /// Whether jobs that wait behind a long read are to be withdrawn from this reader.
   bool withdraws(reader_id reader) const { return roster_.is_shared(reader); }
 
-  std::shared_ptr<const snapshot> latest() const { return latest_; }
-
  private:
   struct sweep {
     boot_clock::time_point began;

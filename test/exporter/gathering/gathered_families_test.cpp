@@ -4,9 +4,9 @@
 
 #include <boost/test/unit_test.hpp>
 
-#include <map>
-#include <set>
 #include <string>
+#include <utility>
+#include <variant>
 #include <vector>
 
 using namespace cputemp;
@@ -18,16 +18,21 @@ namespace {
 constexpr catalogue_entry heat{"heat_celsius", "How hot", metrics::metric_type::gauge};
 constexpr catalogue_entry air{"air_celsius", "How hot outside", metrics::metric_type::gauge};
 
-/// {name: version} after each of these got a sample with its value.
-std::map<std::string, std::uint64_t> versions(gathered_families& all,
-                                              const std::vector<std::pair<catalogue_entry, double>>& given) {
+/// The samples of a family that gets these, by `n`.
+std::vector<std::string> arranged(gathered_families& all, const std::vector<std::pair<std::string, double>>& added) {
   all.begin();
-  for (const auto& [entry, value] : given) all.of(entry).add({}, value);
-  all.end();
-  std::map<std::string, std::uint64_t> result;
-  all.for_each([&](const metrics::metric_family& family, std::uint64_t v) { result.emplace(family.name, v); });
+  for (const auto& [n, value] : added) all.of(heat).add({{"n", n}}, value);
+  all.arrange();
+  std::vector<std::string> result;
+  all.for_each([&](const metrics::metric_family& family) {
+    for (const auto& sample : family.samples)
+      result.push_back(sample.labels.begin()->value + ' ' +
+                       std::to_string(std::get<double>(sample.value)).substr(0, 2));
+  });
   return result;
 }
+
+using samples = std::vector<std::string>;
 
 }  // namespace
 
@@ -59,41 +64,47 @@ BOOST_AUTO_TEST_CASE(a_family_that_is_asked_for_again_goes_on) {
   BOOST_TEST(families.front().samples.size() == 2u);
 }
 
-BOOST_AUTO_TEST_CASE(a_version_stands_for_what_a_family_holds_and_never_comes_again) {
+BOOST_AUTO_TEST_CASE(samples_are_sorted_by_their_labels_whatever_was_added_for_the_snapshot_before) {
+  using boost::test_tools::per_element;
   gathered_families all;
-  const auto first = versions(all, {{heat, 40}, {air, 20}});
-  BOOST_TEST((first.at("heat_celsius") != first.at("air_celsius")));
-  BOOST_TEST((versions(all, {{heat, 40}, {air, 20}}) == first));
-  const auto second = versions(all, {{heat, 41}, {air, 20}});
-  BOOST_TEST((second.at("air_celsius") == first.at("air_celsius")));
-  // Gone, and back with what it once had.
-  BOOST_TEST((versions(all, {{heat, 41}}).contains("air_celsius") == false));
-  const auto third = versions(all, {{heat, 40}, {air, 20}});
-  std::set<std::uint64_t> all_versions;
-  for (const auto& each : {first, second, third})
-    for (const auto& [name, version] : each) all_versions.insert(version);
-  BOOST_TEST(all_versions.size() == 5u);
+  BOOST_TEST(arranged(all, {{"b", 10}, {"a", 11}}) == (samples{"a 11", "b 10"}), per_element());
+  BOOST_TEST(arranged(all, {{"b", 12}, {"a", 13}}) == (samples{"a 13", "b 12"}), per_element());
+  BOOST_TEST(arranged(all, {{"a", 14}, {"b", 15}}) == (samples{"a 14", "b 15"}), per_element());
+  BOOST_TEST(arranged(all, {{"c", 16}, {"b", 17}}) == (samples{"b 17", "c 16"}), per_element());
+  BOOST_TEST(arranged(all, {{"c", 18}}) == samples{"c 18"}, per_element());
+  BOOST_TEST(arranged(all, {{"c", 19}, {"a", 20}, {"b", 21}}) == (samples{"a 20", "b 21", "c 19"}), per_element());
+  BOOST_TEST(arranged(all, {}) == samples{}, per_element());
+  BOOST_TEST(arranged(all, {{"b", 22}, {"a", 23}}) == (samples{"a 23", "b 22"}), per_element());
 }
 
-BOOST_AUTO_TEST_CASE(a_family_that_is_described_anew_is_another_one) {
+BOOST_AUTO_TEST_CASE(of_samples_with_the_same_labels_the_first_one_stays) {
+  using boost::test_tools::per_element;
   gathered_families all;
-  const auto gather = [&](const char* help, metrics::metric_type type) {
+  for (int i = 0; i < 3; ++i)
+    BOOST_TEST(arranged(all, {{"b", 10}, {"a", 11}, {"b", 12}}) == (samples{"a 11", "b 10"}), per_element());
+  BOOST_TEST(arranged(all, {{"b", 12}, {"a", 11}}) == (samples{"a 11", "b 12"}), per_element());
+}
+
+BOOST_AUTO_TEST_CASE(what_a_gathering_left_behind_that_failed_is_dropped) {
+  gathered_families all;
+  all.begin();
+  all.of(heat).add({{"n", "lost"}}, 1.0);
+  BOOST_TEST(arranged(all, {{"a", 10}}) == samples{"a 10"}, boost::test_tools::per_element());
+}
+
+BOOST_AUTO_TEST_CASE(a_family_may_have_another_description_in_the_next_snapshot) {
+  gathered_families all;
+  for (const auto& [help, type] : {std::pair{"this", metrics::metric_type::gauge},
+                                   {"that", metrics::metric_type::gauge},
+                                   {"that", metrics::metric_type::counter}}) {
     all.begin();
     all.of("x", help, type).add({}, 1.0);
-    all.end();
-    std::uint64_t version = 0;
-    all.for_each([&](const metrics::metric_family& family, std::uint64_t v) {
-      BOOST_TEST(family.help == help);
-      BOOST_TEST((family.type == type));
-      version = v;
-    });
-    return version;
-  };
-  const auto first = gather("this", metrics::metric_type::gauge);
-  BOOST_TEST(gather("this", metrics::metric_type::gauge) == first);
-  const auto second = gather("that", metrics::metric_type::gauge);
-  BOOST_TEST(second != first);
-  BOOST_TEST(gather("that", metrics::metric_type::counter) != second);
+    all.arrange();
+    const auto families = families_of(all);
+    BOOST_TEST_REQUIRE(families.size() == 1u);
+    BOOST_TEST(families.front().help == help);
+    BOOST_TEST((families.front().type == type));
+  }
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -53,10 +53,8 @@ BOOST_AUTO_TEST_CASE(devices_that_are_gone_are_forgotten_and_those_that_nobody_a
   const auto gone = some_chip();
   const auto* text = cache.of(*kept).sensor(0).text().data();
   cache.of(*gone);
-  BOOST_TEST(cache.size() == 2u);
   cache.forget_others(*snapshot_of({kept}));
   cache.forget_others(*snapshot_of({kept}));
-  BOOST_TEST(cache.size() == 1u);
   BOOST_TEST(cache.of(*kept).sensor(0).text().data() == text);
   BOOST_TEST(gone->description.use_count() == 1);
 }

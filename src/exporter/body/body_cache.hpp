@@ -1,6 +1,5 @@
 #pragma once
 
-#include <cputemp/exporter/exposition.hpp>
 #include <cputemp/exporter/exposition_request.hpp>
 #include <cputemp/exporter/exposition_settings.hpp>
 
@@ -12,22 +11,21 @@
 
 namespace cputemp::exporter {
 
-/// The bodies of the newest snapshot. All of those with the full set of collectors are kept, which is what Prometheus
-/// asks for. Of others, which a query may ask for in any combination, the newest ones within a limit, and the very
-/// newest in any case. Any thread may ask; nobody waits longer than for a few pointers.
-class body_shelf {
+/// The bodies of the newest snapshot. Keeps all of those with the full set of collectors, which is what Prometheus asks
+/// for. Of others, which a query may ask for in any combination, it keeps the newest within a limit, and the very
+/// newest in any case. Any thread may ask; none waits longer than for a few pointers.
+class body_cache {
  public:
-  /// `octets` is the limit on the bodies of parts of the full set, all told.
-  body_shelf(collector_set full, std::size_t octets) : full_(full), limit_(octets) {}
+  /// `bytes_of_parts` limits the bodies of parts of the full set, all together.
+  body_cache(collector_set full, std::size_t bytes_of_parts) : full_(full), limit_(bytes_of_parts) {}
 
-  /// Null where there is none.
+  /// Null if there is none.
   body_pointer find(const snapshot_pointer&, const exposition_request&) const;
 
-  /// From here on the bodies of this snapshot are kept, and those of an older one are gone. Nothing happens where it is
-  /// older itself.
+  /// Drops the bodies of an older snapshot and keeps those of this one from now on. Does nothing if this one is older.
   void turn_to(const snapshot_pointer&);
 
-  /// Keeps a body of the snapshot that was turned to last; forgets one of any other.
+  /// Keeps a body of the snapshot that was turned to last; ignores one of any other.
   void put(const snapshot_pointer&, const exposition_request&, body_pointer);
 
  private:
