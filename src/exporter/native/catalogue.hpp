@@ -13,29 +13,30 @@ inline constexpr catalogue_entry cpu_temperature_source{
     "cpu_temperature_source_info", "The sensor that cpu_temperature_celsius is read from; always 1", info};
 
 inline constexpr catalogue_entry cpu_window{"cpu_temperature_window_celsius",
-                                            "Quantiles of the hottest CPU package's temperature in Celsius over the "
-                                            "sliding window, 0 and 1 being the extremes; sum and count since the start",
+                                            "Quantiles of cpu_temperature_celsius over the sliding window, 0 and 1 "
+                                            "being the extremes; sum and count since the start",
                                             summary};
 inline constexpr catalogue_entry cpu_distribution{
     "cpu_temperature_distribution_celsius",
-    "Temperatures of the CPU package in Celsius at all samples since it was found", histogram};
+    "Distribution of the CPU package's temperature in Celsius over all samples since it was found", histogram};
 inline constexpr catalogue_entry cpu_above{
     "cpu_temperature_above_seconds_total",
-    "How long the CPU package was at or above the threshold: its own limit max or crit, or degrees Celsius", counter};
+    "Time that the CPU package was at or above the threshold: its own limit max or crit, or degrees Celsius", counter};
 inline constexpr catalogue_entry core_throttles{
-    "cpu_core_throttles_total", "How often the kernel counted that the core was throttled for its heat", counter};
-inline constexpr catalogue_entry core_throttled{"cpu_core_throttled_seconds_total",
-                                                "How long the core was throttled for its heat", counter};
-inline constexpr catalogue_entry package_throttles{
-    "cpu_package_throttles_total", "How often the kernel counted that the CPU package was throttled for its heat",
+    "cpu_core_throttles_total", "Times that the core was throttled because of its heat, as counted by the kernel",
     counter};
-inline constexpr catalogue_entry package_throttled{"cpu_package_throttled_seconds_total",
-                                                   "How long the CPU package was throttled for its heat", counter};
+inline constexpr catalogue_entry core_throttled{"cpu_core_throttled_seconds_total",
+                                                "Time that the core was throttled because of its heat", counter};
+inline constexpr catalogue_entry package_throttles{
+    "cpu_package_throttles_total",
+    "Times that the CPU package was throttled because of its heat, as counted by the kernel", counter};
+inline constexpr catalogue_entry package_throttled{
+    "cpu_package_throttled_seconds_total", "Time that the CPU package was throttled because of its heat", counter};
 
 inline constexpr catalogue_entry temp{"hwmon_temp_celsius", "Newest reading of the temperature sensor in Celsius",
                                       gauge};
-inline constexpr catalogue_entry temp_limit{"hwmon_temp_limit_celsius",
-                                            "Limit that the driver gives for the sensor in Celsius", gauge};
+inline constexpr catalogue_entry temp_limit{
+    "hwmon_temp_limit_celsius", "Limit of the temperature sensor in Celsius, as the driver reports it", gauge};
 inline constexpr catalogue_entry temp_alarm{"hwmon_temp_alarm",
                                             "Whether the chip raises this alarm for the sensor: 0 or 1", gauge};
 inline constexpr catalogue_entry temp_window_max{
@@ -45,42 +46,44 @@ inline constexpr catalogue_entry temp_window_min{
     "hwmon_temp_window_min_celsius", "Lowest reading of the temperature sensor in the sliding window in Celsius",
     gauge};
 inline constexpr catalogue_entry fan{"hwmon_fan_rpm", "Newest reading of the fan in revolutions per minute", gauge};
-inline constexpr catalogue_entry fan_limit{"hwmon_fan_limit_rpm",
-                                           "Limit that the driver gives for the fan in revolutions per minute", gauge};
+inline constexpr catalogue_entry fan_limit{
+    "hwmon_fan_limit_rpm", "Limit of the fan in revolutions per minute, as the driver reports it", gauge};
 inline constexpr catalogue_entry fan_alarm{"hwmon_fan_alarm", "Whether the chip raises this alarm for the fan: 0 or 1",
                                            gauge};
 inline constexpr catalogue_entry in{"hwmon_in_volts", "Newest reading of the voltage sensor in volts", gauge};
-inline constexpr catalogue_entry in_limit{"hwmon_in_limit_volts", "Limit that the driver gives for the sensor in volts",
-                                          gauge};
+inline constexpr catalogue_entry in_limit{"hwmon_in_limit_volts",
+                                          "Limit of the voltage sensor in volts, as the driver reports it", gauge};
 inline constexpr catalogue_entry in_alarm{"hwmon_in_alarm",
                                           "Whether the chip raises this alarm for the voltage sensor: 0 or 1", gauge};
 inline constexpr catalogue_entry curr{"hwmon_curr_amperes", "Newest reading of the current sensor in amperes", gauge};
 inline constexpr catalogue_entry curr_limit{"hwmon_curr_limit_amperes",
-                                            "Limit that the driver gives for the sensor in amperes", gauge};
+                                            "Limit of the current sensor in amperes, as the driver reports it", gauge};
 inline constexpr catalogue_entry curr_alarm{"hwmon_curr_alarm",
                                             "Whether the chip raises this alarm for the current sensor: 0 or 1", gauge};
 inline constexpr catalogue_entry power{
-    "hwmon_power_watts", "Newest reading of the power sensor in watts, or its average where it gives no other", gauge};
+    "hwmon_power_watts", "Newest reading of the power sensor in watts, or its average if it reports nothing else",
+    gauge};
 inline constexpr catalogue_entry power_limit{"hwmon_power_limit_watts",
-                                             "Limit that the driver gives for the sensor in watts", gauge};
+                                             "Limit of the power sensor in watts, as the driver reports it", gauge};
 inline constexpr catalogue_entry power_alarm{"hwmon_power_alarm",
                                              "Whether the chip raises this alarm for the power sensor: 0 or 1", gauge};
-inline constexpr catalogue_entry energy{"hwmon_energy_joules_total", "Energy that the sensor has counted in joules",
-                                        counter};
+inline constexpr catalogue_entry energy{"hwmon_energy_joules_total", "Energy counted by the sensor in joules", counter};
 inline constexpr catalogue_entry humidity{"hwmon_humidity_ratio",
-                                          "Newest reading of the sensor of relative humidity, 0 to 1", gauge};
+                                          "Newest reading of the humidity sensor as relative humidity, 0 to 1", gauge};
 inline constexpr catalogue_entry humidity_limit{
-    "hwmon_humidity_limit_ratio", "Limit that the driver gives for the sensor of relative humidity, 0 to 1", gauge};
+    "hwmon_humidity_limit_ratio", "Limit of the humidity sensor as relative humidity, 0 to 1, as the driver reports it",
+    gauge};
 inline constexpr catalogue_entry humidity_alarm{
     "hwmon_humidity_alarm", "Whether the chip raises this alarm for the humidity sensor: 0 or 1", gauge};
 inline constexpr catalogue_entry freq{"hwmon_freq_hertz", "Newest reading of the frequency sensor in hertz", gauge};
 inline constexpr catalogue_entry pwm{"hwmon_pwm_ratio", "Duty cycle of the output, 0 to 1", gauge};
 inline constexpr catalogue_entry intrusion_alarm{"hwmon_intrusion_alarm",
-                                                 "Whether the chip says that the chassis was opened: 0 or 1", gauge};
+                                                 "Whether the chip reports that the chassis was opened: 0 or 1", gauge};
 
-inline constexpr catalogue_entry chip_up{
-    "hwmon_chip_up",
-    "Whether the chip answers: 0 while a read outlasts its validity or the last one gave nothing but errors", gauge};
+inline constexpr catalogue_entry chip_up{"hwmon_chip_up",
+                                         "Whether the chip answers: 0 while a read takes longer than a reading is "
+                                         "valid, or if the last one returned only errors",
+                                         gauge};
 inline constexpr catalogue_entry chip_asleep{"hwmon_chip_asleep",
                                              "Whether the chip's device is suspended and left alone: 0 or 1", gauge};
 inline constexpr catalogue_entry chip_read_duration{"hwmon_chip_read_duration_seconds",
@@ -90,11 +93,12 @@ inline constexpr catalogue_entry read_errors{"hwmon_read_errors_total", "Reading
 
 inline constexpr catalogue_entry zone{"thermal_zone_celsius", "Newest reading of the thermal zone in Celsius", gauge};
 inline constexpr catalogue_entry zone_trip{
-    "thermal_zone_trip_celsius", "Temperature at which something is done about the zone's heat in Celsius", gauge};
+    "thermal_zone_trip_celsius",
+    "Trip point of the thermal zone in Celsius: the temperature at which the kernel reacts", gauge};
 inline constexpr catalogue_entry cooling_state{
-    "cooling_device_state", "How hard the device cools now, from 0 to its highest state; -1 for some that are inactive",
+    "cooling_device_state", "Current state of the cooling device, from 0 to its highest; -1 for some that are inactive",
     gauge};
-inline constexpr catalogue_entry cooling_max_state{"cooling_device_max_state",
-                                                   "The highest state of the cooling device", gauge};
+inline constexpr catalogue_entry cooling_max_state{"cooling_device_max_state", "Highest state of the cooling device",
+                                                   gauge};
 
 }  // namespace cputemp::exporter::catalogue

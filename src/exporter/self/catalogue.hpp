@@ -8,35 +8,35 @@ namespace cputemp::exporter::catalogue {
 using enum metrics::metric_type;
 
 inline constexpr catalogue_entry build_info{"cpu_temp_exporter_build_info",
-                                            "What this program was built from and with; always 1", info};
-inline constexpr catalogue_entry last_sample{"cpu_temp_exporter_last_sample_timestamp_seconds",
-                                             "When the newest sweep over the sensors was published, in Unix time",
-                                             gauge};
+                                            "Version of this program and what it was built with; always 1", info};
+inline constexpr catalogue_entry last_sample{
+    "cpu_temp_exporter_last_sample_timestamp_seconds",
+    "Time at which the newest sweep over the sensors was published, in seconds since the Unix epoch", gauge};
 inline constexpr catalogue_entry samples{"cpu_temp_exporter_samples_total",
                                          "Sweeps over the sensors that were published", counter};
 inline constexpr catalogue_entry sample_overruns{
     "cpu_temp_exporter_sample_overruns_total",
     "Ticks at which a chip was still being read; a chip that hangs counts once", counter};
 inline constexpr catalogue_entry sweep_duration{"cpu_temp_exporter_sweep_duration_seconds",
-                                                "From the start of a sweep to its publication", histogram};
+                                                "Time from the start of a sweep to its publication", histogram};
 
 inline constexpr catalogue_entry log_lines_dropped{
     "cpu_temp_exporter_log_lines_dropped_total",
-    "Log lines dropped until this was encoded, because the reader of the log was too slow or gone", counter};
+    "Log lines dropped because the reader of the log was too slow or gone. Read when this was encoded.", counter};
 
 inline constexpr catalogue_entry http_requests{"cpu_temp_exporter_http_requests_total",
-                                               "Requests answered until this was encoded", counter};
+                                               "Requests answered. Read when this was encoded.", counter};
 inline constexpr catalogue_entry http_request_duration{
     "cpu_temp_exporter_http_request_duration_seconds",
-    "From a complete request to the last byte handed to the kernel, until this was encoded", histogram};
+    "Time from a complete request to the last byte handed to the kernel. Read when this was encoded.", histogram};
 inline constexpr catalogue_entry http_connections{"cpu_temp_exporter_connections",
-                                                  "Connections open when this was encoded", gauge};
-inline constexpr catalogue_entry http_rejected{"cpu_temp_exporter_connections_rejected_total",
-                                               "Connections turned away or closed to make room until this was encoded",
-                                               counter};
-inline constexpr catalogue_entry http_failures{"cpu_temp_exporter_http_handler_failures_total",
-                                               "Requests that ended in a defect of this program until this was encoded",
-                                               counter};
+                                                  "Open connections. Read when this was encoded.", gauge};
+inline constexpr catalogue_entry http_rejected{
+    "cpu_temp_exporter_connections_rejected_total",
+    "Connections rejected, or closed to make room for others. Read when this was encoded.", counter};
+inline constexpr catalogue_entry http_failures{
+    "cpu_temp_exporter_http_handler_failures_total",
+    "Requests that failed with an internal error. Read when this was encoded.", counter};
 
 // The names of Prometheus' client library for Go, which dashboards know, and its texts. A sentence is added, since
 // there they are read in each scrape.
@@ -54,7 +54,9 @@ inline constexpr catalogue_entry process_transmit{
     "Number of bytes sent by the process over the network. Read when this was encoded, or within a second before.",
     counter};
 inline constexpr catalogue_entry process_open_fds{
-    "process_open_fds", "Number of open file descriptors. Read when this was encoded.", gauge};
+    "process_open_fds",
+    "Number of open file descriptors, without those of the threads that read sensors. Read when this was encoded.",
+    gauge};
 inline constexpr catalogue_entry process_resident{"process_resident_memory_bytes",
                                                   "Resident memory size in bytes. Read when this was encoded.", gauge};
 inline constexpr catalogue_entry process_start{"process_start_time_seconds",
