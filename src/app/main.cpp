@@ -8,7 +8,7 @@
 
 namespace {
 
-/// Where a standard descriptor is closed, some socket would take its number, and the log would be written to it.
+/// If a standard descriptor is closed, some socket takes its number, and the log would be written to it.
 void open_standard_descriptors() {
   int descriptor = 0;
   do descriptor = ::open("/dev/null", O_RDWR);

@@ -59,7 +59,7 @@ std::shared_ptr<const sampling::snapshot> sample_once(const options& o, const lo
 int read_once(const options& o, const log& log) {
   const auto snapshot = sample_once(o, log);
   if (!snapshot) {
-    log.error("the sensors could not be listed in time; give them longer with --sample.timeout");
+    log.error("could not list the sensors in time; raise --sample.timeout");
     return 1;
   }
   if (!has_sensors(*snapshot)) log.warn("no sensors found", {{"advice", no_sensor_advice(o)}});
@@ -75,7 +75,7 @@ int read_once(const options& o, const log& log) {
     return written ? 0 : 1;
   }
   if (const auto error = replace_file(o.output, *text)) {
-    log.error("cannot write the file of --output; name a regular file, in a directory that can be written to",
+    log.error("cannot write the file of --output; expected a regular file in a writable directory",
               {{"path", o.output.string()}, {"err", error.message()}});
     return 1;
   }

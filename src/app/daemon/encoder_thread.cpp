@@ -30,7 +30,7 @@ asio::awaitable<exporter::body_pointer> encoder_thread::make(exposition& e, expo
   co_return co_await asio::co_spawn(*elsewhere, make_here(e, std::move(snapshot), wanted), asio::use_awaitable);
 }
 
-/// Null where the limit on threads or memory allows no other one.
+/// Null if the limit on threads or memory allows no other one.
 asio::io_context* encoder_thread::running() {
   const std::scoped_lock lock(mutex_);
   try {

@@ -12,8 +12,8 @@
 
 namespace cputemp::app {
 
-/// A thread on which bodies are made that take longer than the other connections of an I/O thread can wait for. It is
-/// started when the first one is asked for: most hosts need none.
+/// A thread that makes the bodies that take longer than the other connections of an I/O thread can wait for. It starts
+/// when the first one is asked for: most hosts need none.
 class encoder_thread {
  public:
   encoder_thread();
@@ -21,7 +21,7 @@ class encoder_thread {
   encoder_thread(const encoder_thread&) = delete;
   encoder_thread& operator=(const encoder_thread&) = delete;
 
-  /// The body, made on the thread, or at once where none can be started; what that throws, this throws.
+  /// Makes the body on the thread, or at once if none can be started. Throws what that throws.
   boost::asio::awaitable<exporter::body_pointer> make(exporter::exposition&, exporter::snapshot_pointer,
                                                       exporter::exposition_request);
 

@@ -30,7 +30,7 @@ http::response exposed(exporter::body_pointer body, const scrape_format& in) {
       .content_type = in.content_type, .body = std::move(body), .fields = in.compressed ? gzip_fields : plain_fields};
 }
 
-/// Prometheus says how long it will wait; empty where a request does not say, or says nonsense.
+/// How long Prometheus will wait; empty if the request does not say, or says nonsense.
 std::optional<boot_clock::duration> scrape_timeout(const http::request& request) {
   constexpr double longest_seconds = 3600;
   const auto field = request.fields.find("X-Prometheus-Scrape-Timeout-Seconds");

@@ -7,14 +7,14 @@
 
 namespace cputemp::app {
 
-/// In what a scrape is answered.
+/// The format and coding that a scrape is answered in.
 struct scrape_format {
   exporter::exposition_format format;
   bool compressed;                ///< with gzip
   std::string_view content_type;  ///< lives as long as the program
 };
 
-/// What a client would rather have, by `Accept` and `Accept-Encoding`. The content type repeats the `escaping` that the
+/// Chooses what the client prefers, by `Accept` and `Accept-Encoding`. The content type repeats the `escaping` that the
 /// client asked for, as promhttp does: no name here has anything to escape, so it is right whichever that is.
 scrape_format format_for(const http::header_fields&);
 

@@ -10,7 +10,7 @@ namespace {
 struct duration_unit {
   std::string_view name;
   std::int64_t milliseconds;
-  bool whole_only = false;  // written only where nothing is left after it
+  bool whole_only = false;  // written only if nothing is left after it
 };
 constexpr std::int64_t day = 24LL * 60 * 60 * 1000;
 constexpr std::array duration_units = {duration_unit{"y", 365 * day, true},
@@ -24,7 +24,7 @@ constexpr std::int64_t longest = 10 * 365 * day;
 
 constexpr bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
-/// Cuts the number at the front off; empty where there is none or it is out of range.
+/// Cuts the number off the front; empty if there is none or it is out of range.
 std::optional<std::int64_t> take_number(std::string_view& text) {
   std::int64_t number = 0;
   if (text.empty() || !is_digit(text.front())) return std::nullopt;

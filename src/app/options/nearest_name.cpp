@@ -41,8 +41,8 @@ std::size_t cost(std::string_view unknown, std::string_view known) {
   constexpr std::size_t shortest_part = 4;
   constexpr std::size_t cost_of_a_part = 2;
   const auto letters = distance(unknown, known);
-  const bool is_part = std::min(unknown.size(), known.size()) >= shortest_part &&
-                       (holds(known, unknown) || holds(unknown, known));
+  const bool is_part =
+      std::min(unknown.size(), known.size()) >= shortest_part && (holds(known, unknown) || holds(unknown, known));
   return is_part ? std::min(letters, cost_of_a_part) : letters;
 }
 

@@ -41,7 +41,7 @@ device filtered_cooling(const device& cooling, const source_filter& filter) {
   return left.sensors.empty() ? nullptr : std::make_shared<const hwmon::device_description>(std::move(left));
 }
 
-/// Null where nothing is left.
+/// Null if nothing is left.
 device filtered_device(const device& d, const source_filter& filter) {
   switch (d->what()) {
     case hwmon::device_class::hwmon:

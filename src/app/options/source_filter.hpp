@@ -9,7 +9,7 @@
 
 namespace cputemp::app {
 
-/// What of an inventory is left alone, as the operator wants it.
+/// Says which devices and sensors of an inventory are left alone.
 struct source_filter {
   name_filter chips = {};            ///< of `chip`
   name_filter sensors = {};          ///< of chips, by `chip;sensor`
@@ -20,10 +20,11 @@ struct source_filter {
   bool hides_sensors() const noexcept { return chips.is_set() || sensors.is_set() || zones.is_set(); }
 };
 
-/// What the filter leaves. A chip stays when all its sensors go, but the cooling devices go with their last one.
+/// Returns what the filter leaves. A chip stays when all its sensors go, but the cooling devices go with their last
+/// one.
 hwmon::inventory filtered(hwmon::inventory, const source_filter&);
 
-/// Shows a source through a filter: what is left out can't be read, and is not opened.
+/// Shows a source through a filter: devices that are left out can't be read, and are not opened.
 std::unique_ptr<hwmon::sensor_source> filtered_source(std::unique_ptr<hwmon::sensor_source>, source_filter);
 
 }  // namespace cputemp::app
