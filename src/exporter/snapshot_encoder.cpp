@@ -1,6 +1,7 @@
 #include "snapshot_encoder.hpp"
 
 #include "body/body_format.hpp"
+#include "node_exporter/families.hpp"
 #include "self/own_families.hpp"
 
 #include <string>

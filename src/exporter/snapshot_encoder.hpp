@@ -11,7 +11,7 @@
 #include "gathering/gathered_families.hpp"
 #include "native/cpu_families.hpp"
 #include "native/sensor_families.hpp"
-#include "node_exporter/families.hpp"
+#include "node_exporter/cache.hpp"
 #include "self/process_families.hpp"
 
 namespace cputemp::exporter {

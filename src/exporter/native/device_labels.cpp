@@ -33,8 +33,8 @@ label_set chip_sensor_labels(const label_set& chip, const device_state& device, 
   return label_set(std::move(labels));
 }
 
-/// What tells the sensors of a device apart, by what the device is.
-struct sensor_labels_of {
+/// The labels that distinguish the sensors of a device in the native schema, by what the device is.
+struct native_sensor_labels {
   const label_set& chip;
   const device_state& device;
   std::size_t sensor;
@@ -65,7 +65,7 @@ device_labels::device_labels(const device_state& device)
   if (description.chip() && !details_) return;
   sensors_.resize(description.sensors.size());
   for (std::size_t i = 0; i < sensors_.size(); ++i) {
-    sensors_[i].plain = std::visit(sensor_labels_of{chip_, device, i}, description.identity);
+    sensors_[i].plain = std::visit(native_sensor_labels{chip_, device, i}, description.identity);
     if (!description.chip()) continue;
     for (const auto& limit : (*details_)[i].limits)
       sensors_[i].limits.push_back(sensors_[i].plain.with("limit", limit.name));

@@ -4,20 +4,14 @@
 #include <cputemp/sampling/snapshot.hpp>
 
 #include "gathering/gathered_families.hpp"
-#include "node_exporter/labels.hpp"
+#include "node_exporter/cache.hpp"
 
 namespace cputemp::exporter {
 
-/// What is kept for node_exporter's schema from one exposition to the next.
-struct node_exporter_cache {
-  device_cache<node_exporter_labels> labels;
-  node_exporter_registry registry;
-};
-
-/// The families that node_exporter would have of what these collectors read. A reading that is missing is absent.
+/// Appends the families that node_exporter would have of what these collectors read. A missing reading is absent.
 void append_node_exporter_families(gathered_families&, const sampling::snapshot&, collector_set, node_exporter_cache&);
 
-/// What node_exporter would say of its collectors themselves.
+/// Appends what node_exporter would report about its collectors themselves.
 void append_scrape_families(gathered_families&, const sampling::snapshot&, collector_set);
 
 }  // namespace cputemp::exporter

@@ -7,7 +7,8 @@ namespace {
 
 using metrics::label_set;
 
-struct sensor_labels_of {
+/// The labels of a sensor in node_exporter's schema, by what the device is.
+struct node_exporter_sensor_labels {
   const hwmon::device_description& device;
   std::size_t sensor;
 
@@ -32,7 +33,7 @@ node_exporter_labels::node_exporter_labels(const sampling::device_state& device)
   if (const auto* chip = description_->chip(); chip && !chip->chip_name.empty())
     chip_name_ = {{"chip", chip->chip}, {"chip_name", chip->chip_name}};
   for (std::size_t i = 0; i < sensors_.size(); ++i) {
-    sensors_[i].plain = std::visit(sensor_labels_of{*description_, i}, description_->identity);
+    sensors_[i].plain = std::visit(node_exporter_sensor_labels{*description_, i}, description_->identity);
     const auto& sensor = description_->sensors[i];
     if (const auto* input = sensor.input()) {
       sensors_[i].reading = static_cast<std::size_t>(input - sensor.attributes.data());

@@ -9,7 +9,7 @@
 
 #include "gathering/gathered_families.hpp"
 #include "self/boot_time.hpp"
-#include "self/kept_file.hpp"
+#include "self/reopened_file.hpp"
 
 namespace cputemp::exporter {
 
@@ -35,8 +35,8 @@ class process_families {
   const double page_bytes_;
   const std::string descriptors_;  // the path of their directory
   boot_time boot_time_;
-  kept_file stat_;
-  kept_file netstat_;
+  reopened_file stat_;
+  reopened_file netstat_;
   std::optional<network_octets> network_;
   sampling::boot_clock::time_point network_due_ = sampling::boot_clock::time_point::min();
 };

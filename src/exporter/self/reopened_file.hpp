@@ -10,12 +10,12 @@ namespace cputemp::exporter {
 
 /// A file that is read again and again and stays open in between: procfs takes longer to find a file than to write it.
 /// One of /proc/self tells of the process that opened it.
-class kept_file {
+class reopened_file {
  public:
-  explicit kept_file(std::string path) noexcept : path_(std::move(path)) {}
-  kept_file(const kept_file&) = delete;
-  kept_file& operator=(const kept_file&) = delete;
-  ~kept_file();
+  explicit reopened_file(std::string path) noexcept : path_(std::move(path)) {}
+  reopened_file(const reopened_file&) = delete;
+  reopened_file& operator=(const reopened_file&) = delete;
+  ~reopened_file();
 
   /// What the file holds now, in `buffer`. Empty where it can't be opened or read, or is not smaller than the buffer. A
   /// file that was deleted or replaced is looked for again by its path.

@@ -1,0 +1,15 @@
+#pragma once
+
+#include "gathering/device_cache.hpp"
+#include "node_exporter/labels.hpp"
+#include "node_exporter/registry.hpp"
+
+namespace cputemp::exporter {
+
+/// Keeps for node_exporter's schema from one exposition to the next what is the same in both.
+struct node_exporter_cache {
+  device_cache<node_exporter_labels> labels;
+  node_exporter_registry registry;
+};
+
+}  // namespace cputemp::exporter
