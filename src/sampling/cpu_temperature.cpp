@@ -18,10 +18,10 @@ struct chip_package {
   candidate whole;
   candidate parts;
 };
-/// By number; by chip where the number is unknown.
+/// By number; by chip if the number is unknown.
 using chip_packages = std::map<std::pair<std::optional<unsigned>, std::string>, chip_package>;
 
-/// The position in the CPU of what a sensor measures; null for one that measures something else.
+/// Returns which part of the CPU a sensor measures; null if it measures something else.
 const hwmon::cpu_position* position(const device_state& device, std::size_t sensor) {
   const auto& cpu = (*device.details)[sensor].cpu;
   return cpu && device.description->sensors[sensor].kind == hwmon::sensor_kind::temp ? &*cpu : nullptr;
@@ -33,9 +33,9 @@ bool has_temperatures(const hwmon::device_description& device) {
 }
 
 void add_chip(chip_packages& all, const device_state& device) {
-  // The operator may have left them out, by a filter or by the kinds.
+  // The operator may have excluded them, by a filter or by the kinds.
   if (!has_temperatures(*device.description)) return;
-  // A chip that was never read is there all the same.
+  // A chip that was never read counts too.
   if (const auto& number = device.description->package) all[{number, {}}];
   if (!device.details) return;
   for (std::size_t i = 0; i < device.details->size(); ++i) {

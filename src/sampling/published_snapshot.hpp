@@ -8,7 +8,7 @@
 
 namespace cputemp::sampling {
 
-/// The one thing that threads share: the newest snapshot.
+/// The newest snapshot, which is all that the threads share.
 class published_snapshot {
  public:
   void store(std::shared_ptr<const snapshot> s) {

@@ -3,7 +3,7 @@
 #include "published_snapshot.hpp"
 #include "schedule/scheduler.hpp"
 #include "threads/doorbell.hpp"
-#include "threads/reader.hpp"
+#include "threads/reader_thread.hpp"
 #include "threads/sensor_thread.hpp"
 #include "uevents/uevent_listener.hpp"
 #include "uevents/uevent_socket.hpp"
@@ -30,7 +30,7 @@ namespace cputemp::sampling {
 namespace asio = boost::asio;
 namespace {
 
-/// Where a discovery leaves what it found.
+/// Takes the result of a discovery from its thread.
 struct discovered {
   std::mutex mutex;
   std::optional<hwmon::inventory> inventory;
@@ -106,13 +106,13 @@ class sampler::impl : public std::enable_shared_from_this<impl> {
   asio::steady_timer timer_;
   std::shared_ptr<const doorbell> bell_ = std::make_shared<const doorbell>();
   asio::posix::stream_descriptor bell_rings_;
-  asio::posix::stream_descriptor uevents_;  // closed where the kernel is not listened to
+  asio::posix::stream_descriptor uevents_;  // closed if uevents are not listened to
   std::shared_ptr<discovered> discovered_ = std::make_shared<discovered>();
   std::shared_ptr<const hwmon::sensor_source> source_;
   settings settings_;
   notice_sink notify_;
   scheduler scheduler_;
-  std::map<reader_id, reader> readers_;
+  std::map<reader_id, reader_thread> readers_;
   waiting_scrapes waiting_;
   scrape_id last_scrape_ = 0;
   bool threads_lack_ = false;
@@ -141,7 +141,7 @@ boost::system::error_code sampler::impl::open_uevents() {
 void sampler::impl::hear_uevents(const boost::system::error_code& opened) {
   if (opened) notify_({.what = notice::kind::uevents_unheard, .error = opened});
   if (!uevents_.is_open()) return;
-  // As from the timer and the doorbell: what is thrown leaves the context's run().
+  // Exceptions leave the context's run(), as those from the timer and the doorbell do.
   asio::co_spawn(strand_, listened(shared_from_this()), [](const std::exception_ptr& thrown) {
     if (thrown) std::rethrow_exception(thrown);
   });
@@ -197,7 +197,7 @@ void sampler::impl::carry_out(actions todo, boot_clock::time_point now) {
   wake_at(threads_lack_ ? std::min(todo.wake, now + std::chrono::seconds(1)) : todo.wake);
 }
 
-/// A limit on processes must not end this one: what can't be started now is tried again later.
+/// A limit on processes must not end this one: a thread that can't be started now is tried again later.
 template <class Start>
 bool sampler::impl::try_to_start(Start start) {
   try {
@@ -251,7 +251,7 @@ asio::awaitable<std::shared_ptr<const snapshot>> sampler::impl::refreshed(std::s
   asio::post(self->strand_, [self] { self->step(); });
   if (!self->stopped_) co_await answered.async_wait(asio::as_tuple(asio::use_awaitable));
   auto newest = self->latest();
-  // Nobody publishes anew any more when something in it expires.
+  // Nothing newer will be published when something in it expires.
   if (self->stopped_ && newest && boot_clock::now() >= newest->serve_until) newest.reset();
   co_return newest;
 }

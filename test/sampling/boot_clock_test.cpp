@@ -15,7 +15,7 @@ using namespace std::chrono_literals;
 
 namespace {
 
-/// What the machine was suspended for, by the difference of the two clocks.
+/// Returns how long the machine was suspended, by the difference of the two clocks.
 std::chrono::nanoseconds suspended() {
   return boot_clock::now().time_since_epoch() - std::chrono::steady_clock::now().time_since_epoch();
 }
@@ -32,7 +32,7 @@ int exit_code_of_child(Function run) {
 constexpr int no_namespace = 77;
 
 /// Runs a function where CLOCK_BOOTTIME is a day ahead and CLOCK_MONOTONIC is not, as after a day of suspension: in a
-/// time namespace (time_namespaces(7)). Gives no_namespace where there can be none.
+/// time namespace (time_namespaces(7)). Returns no_namespace if none can be made.
 template <class Function>
 int after_a_day(Function run) {
   return exit_code_of_child([&] {
@@ -53,7 +53,7 @@ boost::test_tools::assertion_result has_time_namespaces(boost::unit_test::test_u
 
 BOOST_AUTO_TEST_SUITE(boot_clock_suite)
 
-BOOST_AUTO_TEST_CASE(it_goes_forward) {
+BOOST_AUTO_TEST_CASE(the_clock_goes_forward) {
   const auto before = boot_clock::now();
   BOOST_TEST((boot_clock::now() >= before));
 }

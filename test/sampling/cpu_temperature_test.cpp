@@ -103,7 +103,7 @@ BOOST_AUTO_TEST_CASE(chips_of_the_cpu_come_before_zones_and_its_zones_before_zon
   BOOST_TEST(hottest({zone("0", false, 28'000), zone("1", false, 90'000)}) == "zone0 temp 28000");
 }
 
-BOOST_AUTO_TEST_CASE(what_can_not_be_read_is_not_replaced_by_something_else) {
+BOOST_AUTO_TEST_CASE(a_package_that_can_not_be_read_is_not_replaced_by_another_sensor) {
   BOOST_TEST(hottest({chip("a", {{package0, failed}}), zone("0", false, 27'800)}) == "none");
   BOOST_TEST(hottest({zone("0", false, 27'800), zone("1", true, failed)}) == "none");
   BOOST_TEST(hottest({zone("3", false, 27'800)}) == "none");
@@ -121,17 +121,17 @@ std::shared_ptr<const device_state> unread_package(std::vector<hwmon::sensor_des
   return unread;
 }
 
-BOOST_AUTO_TEST_CASE(a_cpu_chip_that_was_never_read_is_one_all_the_same) {
+BOOST_AUTO_TEST_CASE(a_cpu_chip_that_was_never_read_counts) {
   BOOST_TEST(hottest({unread_package({{"temp1", {}}}), zone("0", false, 27'800)}) == "none");
 }
 
-BOOST_AUTO_TEST_CASE(a_cpu_chip_whose_temperatures_are_left_out_stands_in_nobody_s_way) {
+BOOST_AUTO_TEST_CASE(a_cpu_chip_with_excluded_temperatures_does_not_hide_the_zones) {
   BOOST_TEST(hottest({unread_package({}), zone("0", false, 27'800)}) == "zone0 temp 27800");
   const hwmon::sensor_description power{"power1", {}, hwmon::sensor_kind::power};
   BOOST_TEST(hottest({unread_package({power}), zone("0", false, 27'800)}) == "zone0 temp 27800");
 }
 
-BOOST_AUTO_TEST_CASE(all_packages_are_told_by_number_or_chip_also_those_that_can_not_be_read) {
+BOOST_AUTO_TEST_CASE(packages_are_named_by_number_or_chip_and_include_those_that_can_not_be_read) {
   BOOST_TEST(packages({chip("a", {{package0, 50'000}, {core(0, 0), 55'000}}),
                        chip("b", {{package1, failed}, {core(1, 0), failed}}),
                        chip("c", {{cpu_position{cpu_part::die, {}, {}}, 61'000}}),
@@ -154,7 +154,7 @@ BOOST_AUTO_TEST_CASE(without_a_cpu_chip_each_zone_of_the_cpu_is_a_package_or_els
   BOOST_TEST(packages({}).empty());
 }
 
-BOOST_AUTO_TEST_CASE(what_is_no_temperature_is_no_temperature_of_the_cpu) {
+BOOST_AUTO_TEST_CASE(only_temperature_sensors_count_as_temperatures_of_the_cpu) {
   auto power = std::make_shared<device_state>(*chip("a", {{package0, 95'000'000}, {package0, 50'000}}));
   auto description = std::make_shared<hwmon::device_description>(*power->description);
   description->sensors[0].kind = hwmon::sensor_kind::power;

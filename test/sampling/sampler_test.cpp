@@ -34,7 +34,7 @@ namespace {
 
 constexpr auto no_deadline = boot_clock::time_point::max();
 
-/// Settings that make a test quick; bounds are wide, since machines under test are slow.
+/// Settings that make a test quick; bounds are wide, because test machines may be slow.
 settings quick() { return {.interval = 20ms, .max_age = 200ms, .timeout = 10s, .patience = 50ms}; }
 
 /// Runs a test's coroutine beside a sampler, and stops the sampler at its end.
@@ -61,7 +61,7 @@ asio::awaitable<void> sleep(boot_clock::duration d) {
   co_await timer.async_wait(asio::use_awaitable);
 }
 
-/// While it lives, std::thread throws: no stack as large as it asks for can be mapped.
+/// Makes std::thread throw while it lives: no stack of the required size can be mapped.
 class no_threads {
  public:
   no_threads() {
@@ -83,14 +83,14 @@ class no_threads {
   pthread_attr_t before_{};
 };
 
-/// Makes the kernel announce that a processor came online, which it did not.
+/// Makes the kernel announce that a processor came online, though none did.
 bool announce_processor() {
   std::ofstream file("/sys/devices/system/cpu/cpu0/uevent");
   file << "online" << std::flush;
   return file.good();
 }
 
-/// Root may, where /sys is the host's and can be written to.
+/// Root may do that if /sys is the host's and writable.
 boost::test_tools::assertion_result kernel_announces(boost::unit_test::test_unit_id) { return announce_processor(); }
 
 const device_state& device(const snapshot& s, std::string_view id) {
@@ -99,7 +99,7 @@ const device_state& device(const snapshot& s, std::string_view id) {
   throw std::runtime_error("no such device");
 }
 
-/// What step() throws: its sink fails as soon as no thread can be started for the next discovery.
+/// Returns what the sampler throws if its sink fails when no thread can be started for the next discovery.
 std::string thrown_without_threads(const settings& s, const std::function<void()>& begin_discovery) {
   auto source = std::make_shared<scripted_source>();
   source->add("cpu", [] { return hwmon::reading(7); });
@@ -129,7 +129,7 @@ BOOST_AUTO_TEST_SUITE(sampler_suite)
 BOOST_AUTO_TEST_CASE(the_first_scrape_gets_the_first_sweep_without_any_timer) {
   auto source = std::make_shared<scripted_source>();
   source->add("cpu", [] { return hwmon::reading(42'000); });
-  // With an hour between ticks only the readers' own call can wake the strand in time.
+  // With an hour between ticks only the readers can wake the strand in time.
   with_sampler(source, {.interval = 1h, .timeout = 30s, .sweep_limit = 1min}, [](sampler& s) -> asio::awaitable<void> {
     const auto began = boot_clock::now();
     const auto got = co_await s.fresh(no_deadline);
@@ -151,7 +151,7 @@ BOOST_AUTO_TEST_CASE(ticks_bring_new_readings) {
   });
 }
 
-BOOST_AUTO_TEST_CASE(a_driver_that_hangs_costs_its_own_readings_and_comes_back) {
+BOOST_AUTO_TEST_CASE(a_driver_that_hangs_loses_its_own_readings_only_and_comes_back) {
   auto source = std::make_shared<scripted_source>();
   auto driver = std::make_shared<gate>();
   source->add("bad", [driver] { return driver->pass(), hwmon::reading(1); });
@@ -171,7 +171,7 @@ BOOST_AUTO_TEST_CASE(a_driver_that_hangs_costs_its_own_readings_and_comes_back) 
                });
 }
 
-BOOST_AUTO_TEST_CASE(a_hanging_driver_holds_up_neither_stop_nor_the_end) {
+BOOST_AUTO_TEST_CASE(a_hanging_driver_delays_neither_stop_nor_the_end) {
   auto source = std::make_shared<scripted_source>();
   auto driver = std::make_shared<gate>();
   driver->close();
@@ -185,7 +185,7 @@ BOOST_AUTO_TEST_CASE(a_hanging_driver_holds_up_neither_stop_nor_the_end) {
   driver->open();  // lets the thread that was left behind end
 }
 
-BOOST_AUTO_TEST_CASE(stop_answers_those_who_wait) {
+BOOST_AUTO_TEST_CASE(stop_answers_waiting_scrapes) {
   auto source = std::make_shared<scripted_source>();
   auto driver = std::make_shared<gate>();
   driver->close();
@@ -198,7 +198,7 @@ BOOST_AUTO_TEST_CASE(stop_answers_those_who_wait) {
   driver->open();
 }
 
-BOOST_AUTO_TEST_CASE(after_stop_the_newest_snapshot_is_given_for_as_long_as_it_may_be_served) {
+BOOST_AUTO_TEST_CASE(after_stop_the_newest_snapshot_is_returned_while_it_may_be_served) {
   auto source = std::make_shared<scripted_source>();
   source->add("cpu", [] { return hwmon::reading(7); });
   with_sampler(source, {.interval = 1h, .max_age = 1s, .timeout = 30s}, [](sampler& s) -> asio::awaitable<void> {
@@ -233,10 +233,10 @@ BOOST_AUTO_TEST_CASE(a_scrape_on_another_thread_gets_its_answer_there) {
   });
 }
 
-BOOST_AUTO_TEST_CASE(where_no_thread_is_to_be_had_the_sampler_says_so_once_and_tries_again) {
+BOOST_AUTO_TEST_CASE(if_no_thread_can_be_started_the_sampler_reports_it_once_and_tries_again) {
   auto source = std::make_shared<scripted_source>();
   source->add("cpu", [] { return hwmon::reading(7); });
-  std::vector<notice::kind> told;
+  std::vector<notice::kind> noticed;
   auto scarcity = std::make_unique<no_threads>();
   with_sampler(
       source, {.interval = 50ms, .timeout = 300ms},
@@ -246,13 +246,12 @@ BOOST_AUTO_TEST_CASE(where_no_thread_is_to_be_had_the_sampler_says_so_once_and_t
         while (!s.latest()) co_await sleep(5ms);
         BOOST_TEST(device(*s.latest(), "cpu").inputs.front().value() == 7);
       },
-      [&](const notice& n) { told.push_back(n.what); });
+      [&](const notice& n) { noticed.push_back(n.what); });
   using enum notice::kind;
-  BOOST_TEST((told == std::vector{threads_lacking, threads_sufficing, device_found}));
+  BOOST_TEST((noticed == std::vector{threads_lacking, threads_sufficing, device_found}));
 }
 
-BOOST_AUTO_TEST_CASE(what_the_kernel_announces_is_looked_for_at_once,
-                     *boost::unit_test::precondition(kernel_announces)) {
+BOOST_AUTO_TEST_CASE(an_announced_device_is_looked_for_at_once, *boost::unit_test::precondition(kernel_announces)) {
   auto source = std::make_shared<scripted_source>();
   source->add("cpu", [] { return hwmon::reading(7); });
   with_sampler(source, {.interval = 1h, .timeout = 10s}, [source](sampler& s) -> asio::awaitable<void> {
@@ -271,23 +270,23 @@ BOOST_AUTO_TEST_CASE(what_the_kernel_announces_is_looked_for_at_once,
                });
 }
 
-BOOST_AUTO_TEST_CASE(what_is_thrown_on_the_strand_ends_the_context_if_a_timer_called) {
+BOOST_AUTO_TEST_CASE(an_exception_in_a_step_of_a_timer_ends_the_context) {
   BOOST_TEST(thrown_without_threads({.interval = 1h, .timeout = 10s, .rediscovery = 50ms}, [] {}) == "the sink failed");
 }
 
-BOOST_AUTO_TEST_CASE(what_is_thrown_on_the_strand_ends_the_context_if_the_kernel_called,
+BOOST_AUTO_TEST_CASE(an_exception_in_a_step_of_a_uevent_ends_the_context,
                      *boost::unit_test::precondition(kernel_announces)) {
   BOOST_TEST(thrown_without_threads({.interval = 1h, .timeout = 10s}, [] { announce_processor(); }) ==
              "the sink failed");
 }
 
-BOOST_AUTO_TEST_CASE(where_the_kernel_can_not_be_heard_that_is_said_once_and_readings_go_on) {
+BOOST_AUTO_TEST_CASE(without_uevents_that_is_reported_once_and_readings_go_on) {
   auto source = std::make_shared<scripted_source>();
   source->add("cpu", [] { return hwmon::reading(7); });
-  std::vector<notice::kind> told;
-  // With no descriptor left but those that were opened before, there is none for the socket.
+  std::vector<notice::kind> noticed;
+  // No descriptor is left for the socket.
   asio::io_context context;
-  sampler under_test(context.get_executor(), source, quick(), [&](const notice& n) { told.push_back(n.what); });
+  sampler under_test(context.get_executor(), source, quick(), [&](const notice& n) { noticed.push_back(n.what); });
   rlimit before{};
   getrlimit(RLIMIT_NOFILE, &before);
   const rlimit none{0, before.rlim_max};
@@ -301,10 +300,10 @@ BOOST_AUTO_TEST_CASE(where_the_kernel_can_not_be_heard_that_is_said_once_and_rea
   asio::co_spawn(context, sample, asio::detached);
   context.run_for(60s);
   using enum notice::kind;
-  BOOST_TEST((told == std::vector{uevents_unheard, device_found}));
+  BOOST_TEST((noticed == std::vector{uevents_unheard, device_found}));
 }
 
-BOOST_AUTO_TEST_CASE(a_sensor_thread_knows_the_doorbell_and_nothing_else_and_hears_no_signal) {
+BOOST_AUTO_TEST_CASE(a_sensor_thread_has_only_the_doorbell_and_gets_no_signal) {
   const int secret = ::open("/dev/null", O_RDONLY | O_CLOEXEC);
   auto bell = std::make_shared<const doorbell>();
   struct seen {
@@ -312,18 +311,18 @@ BOOST_AUTO_TEST_CASE(a_sensor_thread_knows_the_doorbell_and_nothing_else_and_hea
     bool bell_open;
     bool terminate_blocked;
   };
-  std::promise<seen> told;
+  std::promise<seen> result;
   start_sensor_thread(bell, [&, bell] {
     sigset_t blocked;
     pthread_sigmask(SIG_SETMASK, nullptr, &blocked);
-    told.set_value({::fcntl(secret, F_GETFD) != -1, ::fcntl(bell->descriptor(), F_GETFD) != -1,
-                    sigismember(&blocked, SIGTERM) == 1});
+    result.set_value({::fcntl(secret, F_GETFD) != -1, ::fcntl(bell->descriptor(), F_GETFD) != -1,
+                      sigismember(&blocked, SIGTERM) == 1});
   });
-  const auto [secret_open, bell_open, terminate_blocked] = told.get_future().get();
+  const auto [secret_open, bell_open, terminate_blocked] = result.get_future().get();
   BOOST_TEST(!secret_open);
   BOOST_TEST(bell_open);
   BOOST_TEST(terminate_blocked);
-  BOOST_TEST(::fcntl(secret, F_GETFD) != -1);  // here it is open as ever
+  BOOST_TEST(::fcntl(secret, F_GETFD) != -1);  // still open in this thread
   ::close(secret);
 }
 

@@ -19,13 +19,13 @@ constexpr std::array kind_names = {"found",           "removed",           "sile
                                    "failed",          "recovered",         "discovery_failed", "discovery_recovered",
                                    "threads_lacking", "threads_sufficing", "no_devices",       "uevents_unheard"};
 
-/// Each sensor is one of the package's own.
+/// Each sensor measures the package itself.
 std::shared_ptr<const std::vector<hwmon::sensor_details>> details_of_package(unsigned number, std::size_t sensors) {
   return std::make_shared<const std::vector<hwmon::sensor_details>>(
       sensors, hwmon::sensor_details{{}, hwmon::cpu_position{hwmon::cpu_part::package, number, {}}, {}});
 }
 
-/// Millions of these pass: the message is made, and Boost.Test told, only where one does not.
+/// Makes the message and calls Boost.Test only on failure: millions of these pass.
 template <class Message>
 void require(bool holds, Message message) {
   if (!holds) BOOST_FAIL(message());
@@ -46,7 +46,7 @@ void simulation::plug(const std::string& id, const std::string& bus, behaviour h
 
 void simulation::plug(hwmon::device_description description, behaviour how) {
   const auto id = description.id;
-  if (plugged_.contains(id)) described_anew_.insert(id);
+  if (plugged_.contains(id)) described_again_.insert(id);
   plugged_[id] =
       ever_plugged_[id] = {std::make_shared<const hwmon::device_description>(std::move(description)), std::move(how)};
 }
@@ -210,7 +210,7 @@ void simulation::check(const snapshot& s, time_point when) const {
 
 void simulation::check_window(const device_state& d, time_point when) const {
   const auto& id = d.description->id;
-  if (d.window.empty() || ever_plugged_.at(id).how.brings || described_anew_.contains(id)) return;
+  if (d.window.empty() || ever_plugged_.at(id).how.brings || described_again_.contains(id)) return;
   // Readings grow with time: the lowest is the oldest in the window, the highest the newest.
   static const std::vector<time_point> none;
   const auto log_of_it = good_ends_.find(id);

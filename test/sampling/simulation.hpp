@@ -26,7 +26,7 @@ using time_point = boot_clock::time_point;
 struct behaviour {
   std::function<duration(time_point)> takes = [](time_point) { return 1ms; };
   std::function<boost::system::error_code(time_point)> fails = [](time_point) { return boost::system::error_code{}; };
-  /// What else there is to a read that ended at a time. Where this is set its values don't tell their age.
+  /// Adds to the readout of a read that ended at a time. If set, the values do not show their age.
   std::function<void(hwmon::readout&, time_point)> brings = nullptr;
 };
 constexpr duration for_ever = std::chrono::hours(24 * 365);
@@ -44,13 +44,13 @@ struct answered_scrape {
 };
 
 /// Plays the threads, the clock and the scrapes to a scheduler. A sensor's value is the time at which its read ended,
-/// in milliseconds since the simulation began: so a reading tells its own age. As it goes, it checks what the scheduler
-/// promises: no device is handed out twice, nothing is served past its validity.
+/// in milliseconds since the simulation began, so that a reading shows its own age. Checks at every step what the
+/// scheduler promises: no device is handed out twice, no reading is served past its validity.
 class simulation {
  public:
   explicit simulation(settings s) : settings_(s), scheduler_(s, wall()) {}
 
-  /// The time of day, which runs with the clock of the simulation but where it is set.
+  /// The time of day, which runs with the clock of the simulation, except when it is set.
   std::chrono::system_clock::time_point wall() const { return wall_at_start_ + now_.time_since_epoch(); }
   void set_wall_clock(duration forth) { wall_at_start_ += forth; }
 
@@ -58,13 +58,13 @@ class simulation {
   void plug(const std::string& id, const std::string& bus, behaviour, bool slow = false);
   void plug(hwmon::device_description, behaviour);
   void unplug(const std::string& id) { plugged_.erase(id); }
-  /// The kernel announces a device, or its end.
+  /// The kernel announces that a device came or went.
   void announce();
   void add_problem(hwmon::problem p) { problems_.push_back(std::move(p)); }
 
   void run_until(time_point);
   void run_for(duration d) { run_until(now_ + d); }
-  /// Asks now; the answer appears in `answers` when it comes, at once where the newest snapshot may be served.
+  /// Asks now; the answer appears in `answers` when it comes, at once if the newest snapshot may be served.
   void scrape(duration timeout = 10s);
 
   time_point now() const { return now_; }
@@ -73,7 +73,7 @@ class simulation {
   bool served(const std::string& id) const { return state(id).inputs.front().has_value(); }
   /// Completed reads.
   std::vector<read_log_entry> log;
-  /// Whether this holds for one of these, or for one that still runs, which ends at time_point::max().
+  /// Whether `holds` is true of a read in the log, or of one that still runs, which ends at time_point::max().
   template <class Predicate>
   bool any_read(Predicate holds) const {
     return std::ranges::any_of(log, holds) || std::ranges::any_of(readers_, [&](const auto& r) {
@@ -85,10 +85,10 @@ class simulation {
   std::vector<time_point> discoveries;  // when they began
   std::size_t most_readers() const { return readers_.size(); }
 
-  /// The readings of a device in the window, told again from the log: at least those of `settings::window`, and at most
-  /// those of a twelfth more.
+  /// Compares the extremes of a device with the log: the window covers at least `settings::window`, and at most a
+  /// twelfth more.
   void check_window(const device_state&, time_point when) const;
-  /// The validity rule, told again and independently of the scheduler's bookkeeping.
+  /// Checks the validity rule independently of the scheduler's bookkeeping.
   void check_ages(const snapshot&, time_point when) const;
 
  private:
@@ -126,7 +126,7 @@ class simulation {
   reader_report report(thread&, bool withdraw) const;
   time_point next_event() const;
   void check(const snapshot&, time_point when) const;
-  /// No counter goes down while its device or package is there, and no time is counted twice.
+  /// Checks that no counter goes down while its device or package exists, and that no time is counted twice.
   void check_history(const snapshot&);
 
   time_point now_{};
@@ -137,7 +137,7 @@ class simulation {
   std::optional<time_point> discovery_ends_;
   std::map<std::string, device> plugged_;
   std::map<std::string, device> ever_plugged_;
-  std::set<std::string> described_anew_;
+  std::set<std::string> described_again_;
   std::map<reader_id, thread> readers_;
   std::map<std::string, std::vector<time_point>> ends_;       // of the completed reads of each device
   std::map<std::string, std::vector<time_point>> good_ends_;  // of those that gave a value, since it was found

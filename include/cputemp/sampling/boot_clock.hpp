@@ -6,9 +6,9 @@
 
 namespace cputemp::sampling {
 
-/// Ages and deadlines are told by this clock: CLOCK_BOOTTIME (clock_gettime(2)). A jump of the wall clock changes
-/// nothing; and unlike std::chrono::steady_clock it goes on while the machine is suspended, so that what was read
-/// before is known to be old after.
+/// The clock of all ages and deadlines: CLOCK_BOOTTIME (clock_gettime(2)). Does not jump with the wall clock, and
+/// unlike std::chrono::steady_clock goes on while the machine is suspended, so that a reading from before is old after
+/// it.
 struct boot_clock {
   using duration = std::chrono::nanoseconds;
   using rep = duration::rep;

@@ -10,17 +10,17 @@ namespace cputemp::sampling {
 
 /// One package of the CPU.
 struct cpu_package {
-  std::string package;  ///< its number; its chip where that is unknown; `thermal_zoneN` for a zone
+  std::string package;                         ///< its number; its chip if that is unknown; `thermal_zoneN` for a zone
   std::optional<cpu_temperature> temperature;  ///< empty while it can't be read
 };
 
-/// All packages, also those that can't be read, each once. A package is as hot as its package sensor, or as the hottest
-/// of its cores and dies where that gives none. Without any CPU chip, or where its temperatures are left out, each of
-/// the CPU's thermal zones is one, and without one of those thermal_zone0.
+/// Returns all packages, each once, including those that can't be read. The temperature of a package is that of its
+/// package sensor, or of the hottest of its cores and dies if that sensor has no reading. Without a CPU chip, or if its
+/// temperatures are excluded, each thermal zone of the CPU is a package; without such a zone, thermal_zone0 is.
 std::vector<cpu_package> cpu_packages(const snapshot&);
 
-/// The temperature of the hottest package. If a CPU chip is there but can't be read, there is no answer: some other
-/// sensor would not be the CPU. A published snapshot has it as `headline`.
+/// Returns the temperature of the hottest package; empty if there is a CPU chip but it can't be read: another sensor
+/// would not be the CPU. A published snapshot has it as `headline`.
 std::optional<cpu_temperature> hottest_cpu_package(const std::vector<cpu_package>&);
 
 }  // namespace cputemp::sampling

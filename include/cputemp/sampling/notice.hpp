@@ -12,21 +12,21 @@
 
 namespace cputemp::sampling {
 
-/// A change of state that an operator should hear of, once when it begins and once when it ends.
+/// A change of state that is reported to the operator, once when it begins and once when it ends.
 struct notice {
   enum class kind : std::uint8_t {
     device_found,         ///< by the first or a later discovery
-    device_removed,       ///<
+    device_removed,       ///< a discovery does not list it any more
     device_silent,        ///< a read outlasts its validity: the driver hangs
-    device_answers,       ///< and it has ended
+    device_answers,       ///< that read has ended
     sensor_failed,        ///< `error` says why
-    sensor_recovered,     ///<
-    discovery_failed,     ///< `path` could not be looked into, for `error`
+    sensor_recovered,     ///< it can be read again
+    discovery_failed,     ///< `path` could not be looked into, because of `error`
     discovery_recovered,  ///< `path` can be looked into again
-    threads_lacking,      ///< no thread can be started to read with, for `error`; others wait for those that run
-    threads_sufficing,    ///< it can be again
+    threads_lacking,      ///< no thread can be started to read, because of `error`; reads wait
+    threads_sufficing,    ///< threads can be started again
     no_devices,           ///< a discovery found nothing to read: the first one, or after the last device went
-    uevents_unheard,      ///< the kernel can't be heard, for `error`: what comes and goes is found by the minute
+    uevents_unheard,      ///< no uevents, because of `error`: devices are looked for every minute
   };
   kind what;
   std::shared_ptr<const hwmon::device_description> device = nullptr;

@@ -19,27 +19,26 @@ class sampler {
   /// Notices are delivered on the strand, which runs on `executor`. Nothing happens before start().
   sampler(const boost::asio::any_io_executor& executor, std::shared_ptr<const hwmon::sensor_source>, const settings&,
           notice_sink);
-  /// As stop(). The executor's context must not be running any more, or stop() have been called long before.
+  /// Calls stop(). Either the executor's context has ended, or stop() was called long before.
   ~sampler();
   sampler(const sampler&) = delete;
   sampler& operator=(const sampler&) = delete;
 
-  /// Opens what it listens to, so that the right to do so can be given up when this returns.
+  /// Opens the socket that it listens to before it returns: the caller may drop privileges after it.
   void start();
 
-  /// Ends the sampling and every wait; what was published stays. From any thread.
+  /// Ends the sampling and every wait; the published snapshot stays. From any thread.
   void stop();
 
   /// The newest snapshot, from any thread; null until the first sweep was published.
   std::shared_ptr<const snapshot> latest() const;
 
-  /// The newest snapshot where it may be served now; null where a refresh has to be waited for. From any thread.
+  /// The newest snapshot if it may be served now; null if a refresh has to be awaited. From any thread.
   std::shared_ptr<const snapshot> servable() const;
 
-  /// A snapshot that may be served now: servable(), or else the one that a refresh gives, which is shared by all that
-  /// ask for it. Waits no longer than settings::timeout and `deadline`, and then returns what there is: never a reading
-  /// past its validity; null where no sweep was published yet, or the newest one is too old after stop(). From any
-  /// executor.
+  /// Returns a snapshot that may be served now: servable(), or else the result of a refresh, which all that wait share.
+  /// Waits no longer than settings::timeout and `deadline`, then returns the newest one, never with a reading past its
+  /// validity; null if no sweep was published yet, or after stop() the newest one is too old. From any executor.
   boost::asio::awaitable<std::shared_ptr<const snapshot>> fresh(boot_clock::time_point deadline);
 
  private:

@@ -8,15 +8,15 @@
 namespace cputemp::sampling {
 
 struct settings {
-  /// Period of the ticks; zero: no timer, scrapes ask for their readings.
+  /// Period of the ticks; zero: no timer, each scrape reads.
   boot_clock::duration interval = std::chrono::seconds(1);
   /// Period of slow devices, and of alarms on all.
   boot_clock::duration slow_interval = std::chrono::seconds(15);
-  /// What is older is not served, but for devices that take longer to read.
+  /// Older readings are not served, except of devices that take longer to read.
   boot_clock::duration max_age = std::chrono::seconds(5);
   /// The longest that a scrape waits.
   boot_clock::duration timeout = std::chrono::seconds(1);
-  /// A tick publishes after this time, whoever has not answered.
+  /// A tick publishes after this time, even if devices have not answered.
   boot_clock::duration sweep_limit = std::chrono::milliseconds(100);
   /// A read that lasts longer gets its bus a reader of its own.
   boot_clock::duration patience = std::chrono::milliseconds(100);
@@ -25,12 +25,12 @@ struct settings {
   boot_clock::duration window = std::chrono::minutes(2);
   /// Degrees Celsius; the time that a package spends at or above each is counted, beside its own limits.
   std::vector<double> thresholds = {85};
-  /// Look for devices at once when the kernel says that one came or went (uevents), where it can be heard.
+  /// Look for devices at once when the kernel announces that one came or went (uevents).
   bool hear_uevents = true;
-  /// Threads that read, all told.
+  /// The most threads that read.
   std::size_t max_readers = 64;
 
-  /// Whether readings are taken while nobody asks.
+  /// Whether readings are taken between scrapes.
   bool in_background() const { return interval > interval.zero(); }
 };
 

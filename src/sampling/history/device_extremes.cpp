@@ -4,8 +4,8 @@
 
 namespace cputemp::sampling {
 
-device_extremes::device_extremes(const hwmon::device_description& device, const window_steps& steps)
-    : steps_(steps), sensors_(device.sensors.size()), tracked_(to_track(device)) {}
+device_extremes::device_extremes(const hwmon::device_description& device, const time_slices& slices)
+    : slices_(slices), sensors_(device.sensors.size()), tracked_(to_track(device)) {}
 
 std::vector<device_extremes::tracked> device_extremes::to_track(const hwmon::device_description& device) {
   std::vector<tracked> result;
@@ -31,17 +31,17 @@ void device_extremes::carry_over(const hwmon::device_description& now, const sen
 
 void device_extremes::observe(const std::vector<hwmon::reading>& inputs, boot_clock::time_point when) {
   for (auto& [sensor, values] : tracked_)
-    if (inputs[sensor]) values.observe(*inputs[sensor], steps_.at(when));
+    if (inputs[sensor]) values.observe(*inputs[sensor], slices_.at(when));
 }
 
 device_extremes::published device_extremes::value(boot_clock::time_point now) const {
   published result{{}, boot_clock::time_point::max()};
   result.window.resize(sensors_);
   for (const auto& [sensor, values] : tracked_) {
-    const auto found = values.value(steps_.at(now));
+    const auto found = values.value(slices_.at(now));
     if (!found) continue;
     result.window[sensor] = found->values;
-    result.expires = std::min(result.expires, steps_.begin(found->until));
+    result.expires = std::min(result.expires, slices_.begin(found->until));
   }
   return result;
 }

@@ -10,16 +10,16 @@
 
 #include "history/same_sensors.hpp"
 #include "history/sliding_extremes.hpp"
-#include "history/window_steps.hpp"
+#include "history/time_slices.hpp"
 
 namespace cputemp::sampling {
 
-/// The extremes of a chip's temperatures in the sliding window; of other devices and sensors none are kept.
+/// The extremes of a chip's temperatures in the sliding window. Keeps none of other devices and sensors.
 class device_extremes {
  public:
-  device_extremes(const hwmon::device_description&, const window_steps&);
+  device_extremes(const hwmon::device_description&, const time_slices&);
 
-  /// The device was described anew.
+  /// The device has a new description.
   void carry_over(const hwmon::device_description& now, const sensor_origins&);
   void observe(const std::vector<hwmon::reading>&, boot_clock::time_point);
 
@@ -36,7 +36,7 @@ class device_extremes {
   };
   static std::vector<tracked> to_track(const hwmon::device_description&);
 
-  window_steps steps_;
+  time_slices slices_;
   std::size_t sensors_;
   std::vector<tracked> tracked_;
 };

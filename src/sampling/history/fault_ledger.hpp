@@ -14,22 +14,22 @@
 
 namespace cputemp::sampling {
 
-/// Counts the failed reads of one device, and knows which of its sensors are failing.
+/// Counts the failed reads of one device, and remembers which of its sensors are failing.
 class fault_ledger {
  public:
   explicit fault_ledger(std::size_t sensors) : episodes_(sensors) {}
 
   struct verdict {
     bool only_errors;  ///< and at least one
-    bool gone;         ///< a sensor said that the device was removed
+    bool gone;         ///< a sensor reported that the device was removed
   };
-  /// Takes the inputs of one read and notes what changed. A sensor that measures nothing is no part of it.
+  /// Takes the inputs of one read and notes what changed. Ignores sensors that measure nothing.
   verdict take(const std::shared_ptr<const hwmon::device_description>&, const std::vector<hwmon::reading>& inputs,
                std::vector<notice>&);
   void count_timeout() { ++counts_[static_cast<std::size_t>(hwmon::fault_reason::timeout)]; }
   const error_counts& counts() const noexcept { return counts_; }
 
-  /// The device was described anew.
+  /// The device has a new description.
   void carry_over(const sensor_origins& origins) { episodes_ = carried_over(episodes_, origins); }
 
  private:
@@ -38,7 +38,7 @@ class fault_ledger {
     std::optional<hwmon::fault> fault;                      // the newest one
     std::array<bool, hwmon::fault_reason_count> counted{};  // the reasons that count once
   };
-  /// Whether the episode begins with it.
+  /// Returns whether the episode begins with it.
   bool count(episode&, hwmon::fault);
 
   error_counts counts_{};

@@ -11,7 +11,7 @@
 namespace cputemp::sampling {
 namespace {
 
-/// The limits of its own sensor that a package is held against.
+/// The limits of its own sensor that a package is compared with.
 constexpr std::array<std::string_view, 2> own_limits = {"crit", "max"};
 
 using hwmon::celsius;

@@ -15,19 +15,19 @@
 
 namespace cputemp::sampling {
 
-/// What happened to each CPU package since it was found. The time between two samples counts for the state that the
-/// first one found, unless it is longer than that one was valid: then nobody knows what happened, be it that the
-/// sensor hung or that this process stood still.
+/// Accounts for each CPU package since it was found. The time between two samples counts for the state of the first
+/// one, unless it is longer than that one was valid: then the state is unknown, because the sensor hung or this process
+/// was stopped.
 class package_ledger {
  public:
   /// Thresholds in degrees Celsius.
   explicit package_ledger(const std::vector<double>& thresholds);
 
-  /// Takes the reading of each package if it is newer than its last one. A package that is not known yet is found at
-  /// `wall`.
+  /// Takes the reading of each package if it is newer than its last one. `wall` becomes the time at which a new package
+  /// was found.
   void observe(const std::vector<cpu_package>&, std::chrono::system_clock::time_point wall);
 
-  /// Forgets the packages that are neither among these nor the name of a chip that was not read yet.
+  /// Forgets the packages that are not among these, except those named like a chip that was not read yet.
   void keep(const std::vector<cpu_package>&, const snapshot&);
 
   /// The same object until something changed.
@@ -49,7 +49,7 @@ class package_ledger {
 
   std::map<std::string, double> thresholds_;                   // degrees Celsius by their text
   std::map<std::string, package_account> accounts_;            // by package
-  std::shared_ptr<const std::vector<package_history>> value_;  // null when it is to be made anew
+  std::shared_ptr<const std::vector<package_history>> value_;  // null when it has to be made again
 };
 
 }  // namespace cputemp::sampling

@@ -9,13 +9,13 @@
 
 namespace cputemp::sampling {
 
-/// Where the sensors of a device were before it was described anew: for each that is there now, the index of the one of
+/// Where the sensors of a device were in its description before: for each that is there now, the index of the one of
 /// the same kind and name; empty for one that is new.
 using sensor_origins = std::vector<std::optional<std::size_t>>;
 
 sensor_origins same_sensors(const hwmon::device_description& before, const hwmon::device_description& now);
 
-/// What was kept for the sensors of before, in the order of those of now.
+/// Reorders what was kept for the sensors before to those now.
 template <class T>
 std::vector<T> carried_over(std::vector<T>& before, const sensor_origins& origins) {
   std::vector<T> now(origins.size());

@@ -8,7 +8,7 @@ namespace {
 
 using time_point = boot_clock::time_point;
 
-// A gap between reads that is longer than this is no sign of a slow device, but of nobody asking.
+// A longer gap between reads does not show a slow device: there were no scrapes.
 constexpr auto longest_gap = std::chrono::minutes(5);
 
 bool measures(const hwmon::device_description& device) {
@@ -26,10 +26,10 @@ device_record::device_record(const settings& s, std::shared_ptr<const hwmon::dev
       measures_(measures(*newest_)),
       faults_(description_->sensors.size()),
       throttles_(*description_) {
-  if (s.in_background()) extremes_.emplace(*description_, window_steps(s.window));
+  if (s.in_background()) extremes_.emplace(*description_, time_slices(s.window));
 }
 
-void device_record::describe_anew(std::shared_ptr<const hwmon::device_description> description) {
+void device_record::describe_again(std::shared_ptr<const hwmon::device_description> description) {
   newest_ = std::move(description);
   measures_ = measures(*newest_);
   if (!newest_->sensors.empty()) return;
@@ -52,7 +52,7 @@ boot_clock::duration device_record::period() const {
 }
 
 boot_clock::duration device_record::validity() const {
-  // No shorter than a scrape may wait: with a maximum age of 0 a reading is for the scrape that asked for it.
+  // Not shorter than a scrape may wait: with a maximum age of 0 a reading is for the scrape that asked for it.
   return std::max(
       {settings_->max_age, 2 * period(), 2 * std::min<boot_clock::duration>(gap_, longest_gap), settings_->timeout});
 }
@@ -96,10 +96,10 @@ bool device_record::read_ended(time_point began, time_point ended, hwmon::readou
                                std::vector<notice>& notices) {
   in_hand_ = false;
   read_began_.reset();
-  // The gap says how often the device can be read where the device, or its bus, took its time. It does not where nobody
-  // asked, or this process stood still, or the device hung.
-  const bool took_its_time = ended - *asked_.inputs > settings_->sweep_limit;
-  gap_ = last_ended_ && took_its_time && !silence_noted_ ? ended - *last_ended_ : boot_clock::duration{};
+  // The gap shows how often the device can be read if the device, or its bus, was slow. It does not if there were no
+  // scrapes, or this process was stopped, or the device hung.
+  const bool was_slow = ended - *asked_.inputs > settings_->sweep_limit;
+  gap_ = last_ended_ && was_slow && !silence_noted_ ? ended - *last_ended_ : boot_clock::duration{};
   last_ended_ = ended;
   last_duration_ = ended - began;
   if (scope_in_hand_ == hwmon::read_scope::inputs_and_alarms) alarms_read_ = ended;

@@ -8,7 +8,7 @@ namespace {
 
 using time_point = boot_clock::time_point;
 
-// A device that says that it is gone and is listed all the same must not make us look all the time.
+// A device that reports that it is gone but is still listed must not cause one discovery after another.
 constexpr auto retry_after = std::chrono::seconds(1);
 // Docking and booting bring events by the hundred.
 constexpr auto closest = std::chrono::milliseconds(200);
@@ -17,7 +17,7 @@ constexpr auto files_created_after = std::chrono::milliseconds(500);
 }  // namespace
 
 void discovery_schedule::event(time_point now) {
-  // The one that is under way may have passed the place already.
+  // The discovery that is under way may have passed the place already.
   look_ = std::min(look_, began_ ? std::max(now, *began_ + closest) : now);
   second_look_ = now + files_created_after;
 }

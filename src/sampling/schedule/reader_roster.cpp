@@ -11,7 +11,7 @@ std::optional<reader_id> reader_roster::find_shared() {
     readers_.emplace(*shared_, workload{});
     return shared_;
   }
-  // None left to start: a bus that has its own reader but is not stuck in it shares again.
+  // No more may be started: a bus that has its own reader but is not stuck in it shares again.
   const auto idle =
       std::ranges::find_if(own_, [&](const auto& entry) { return readers_.at(entry.second).in_hand.empty(); });
   if (idle == own_.end()) return std::nullopt;

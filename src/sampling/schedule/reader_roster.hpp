@@ -1,7 +1,6 @@
 #pragma once
 
 #include <cstddef>
-#include <cstdint>
 #include <map>
 #include <optional>
 #include <set>
@@ -10,18 +9,17 @@
 #include <vector>
 
 #include "schedule/device_record.hpp"
+#include "schedule/read_work.hpp"
 
 namespace cputemp::sampling {
 
-using reader_id = std::uint64_t;
-
-/// Which reader serves which bus. All buses share one reader, until one of them holds it up: that bus keeps the reader
-/// it is stuck in for itself, and the others go on with a new one.
+/// Decides which reader serves which bus. All buses share one reader, until one of them holds it up: that bus keeps the
+/// reader it is stuck in for itself, and the others go on with a new one.
 class reader_roster {
  public:
   explicit reader_roster(std::size_t max_readers) : max_readers_(max_readers) {}
 
-  /// The reader for a bus if it has nothing in hand; else none.
+  /// Returns the reader for a bus if it has nothing in hand.
   std::optional<reader_id> idle_reader(std::string_view bus);
 
   /// Remembers what a reader is given.
@@ -29,7 +27,7 @@ class reader_roster {
   /// A job of this reader has ended or was withdrawn.
   void take_back(reader_id, device_token);
 
-  /// The shared reader is stuck in this device: from now on it is its bus's own.
+  /// The shared reader is stuck in this device: from now on it serves the bus of this device only.
   void isolate(device_token);
 
   bool is_shared(reader_id reader) const { return shared_ == reader; }

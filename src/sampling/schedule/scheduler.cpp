@@ -46,7 +46,7 @@ void scheduler::listed_again(device_token token, std::shared_ptr<const hwmon::de
   auto& device = devices_.at(token);
   if (device.description() == *description) return;
   if (device.description().sensors.empty()) note(notice::kind::device_found, description);
-  device.describe_anew(std::move(description));
+  device.describe_again(std::move(description));
   newcomers_ = changed_ = true;
 }
 
@@ -58,7 +58,7 @@ void scheduler::appeared(std::shared_ptr<const hwmon::device_description> descri
   newcomers_ = changed_ = true;
 }
 
-/// A device without sensors, such as a battery that only has a name, is nothing that an operator waits for.
+/// Leaves out devices without sensors, such as a battery that only has a name: no operator waits for them.
 void scheduler::note(notice::kind what, const std::shared_ptr<const hwmon::device_description>& device) {
   if (!device->sensors.empty()) pending_.notices.push_back({what, device});
 }
@@ -92,7 +92,7 @@ void scheduler::reported(reader_id reader, reader_report report) {
 void scheduler::read_ended(finished_read read) {
   const auto device = devices_.find(read.device);
   if (device == devices_.end()) return;     // removed meanwhile
-  changed_ |= device->second.first_read();  // nobody should wait a whole interval to see it for the first time
+  changed_ |= device->second.first_read();  // it is not shown a whole interval late
   if (device->second.read_ended(read.began, read.ended, std::move(read.readout), pending_.notices))
     discovery_.device_gone();
   unpublished_ = true;
@@ -128,7 +128,7 @@ void scheduler::tick_if_due(time_point now) {
   bool overrun = false;
   for (auto& [token, device] : devices_) overrun |= device.first_overrun();
   overruns_ += overrun;
-  // What came too late for the last sweep is a sample all the same, and this sweep may replace it.
+  // Readings that came too late for the last sweep are samples too, and this sweep may replace them.
   if (latest_ && unpublished_) publish(now, occasion::samples_taken);
   begin_sweep(now, now + settings_.sweep_limit);
   next_tick_ = settings_.in_background() ? std::max(next_tick_ + settings_.interval, now + settings_.interval / 2)
@@ -142,7 +142,7 @@ void scheduler::resolve_scrapes(time_point now) {
   for (auto& scrape : scrapes_) {
     if (scrape.joined || !refresh_needed(now)) continue;
     if (!sweep_) begin_sweep(now, now + settings_.timeout);
-    // What is still being read long after the sweep began is none of this scrape's business.
+    // This scrape does not wait for reads that last long after the sweep began.
     scrape.joined = now < sweep_->began + settings_.patience;
   }
 }
@@ -157,14 +157,14 @@ void scheduler::begin_sweep(time_point now, time_point publish_by) {
     const auto& device = devices_.at(token);
     if (const auto scope = device.due(now)) jobs.push_back({token, device.shared_description(), *scope});
   }
-  // Where readers are short, whoever has waited longest comes first; in the first sweep, whoever is quick.
+  // If readers are short, the devices that have waited longest come first; in the first sweep, the fast ones.
   std::ranges::stable_sort(jobs, {}, [&](const read_job& job) {
     return std::pair(devices_.at(job.device).last_handed_out(), job.description->slow);
   });
   dispatch(jobs, now);
 }
 
-/// What came between two ticks is not left unread until the next one, which may be a minute away.
+/// Reads devices that came between two ticks at once: the next tick may be a minute away.
 void scheduler::read_newcomers(time_point now) {
   if (!newcomers_) return;
   std::vector<read_job> jobs;

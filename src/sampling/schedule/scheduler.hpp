@@ -1,7 +1,6 @@
 #pragma once
 
 #include <cputemp/hwmon/device.hpp>
-#include <cputemp/hwmon/readout.hpp>
 #include <cputemp/metrics/histogram.hpp>
 #include <cputemp/sampling/notice.hpp>
 #include <cputemp/sampling/settings.hpp>
@@ -17,68 +16,34 @@
 
 #include "history/cpu_history.hpp"
 #include "schedule/device_record.hpp"
+#include "schedule/discovery_problems.hpp"
 #include "schedule/discovery_schedule.hpp"
-#include "schedule/known_problems.hpp"
+#include "schedule/read_work.hpp"
 #include "schedule/reader_roster.hpp"
 
 namespace cputemp::sampling {
 
 using scrape_id = std::uint64_t;
 
-/// One read to be done.
-struct read_job {
-  device_token device;
-  std::shared_ptr<const hwmon::device_description> description;
-  hwmon::read_scope scope;
-};
-
-/// Reads for one reader, to be done in this order.
-struct read_batch {
-  reader_id reader;
-  std::vector<read_job> jobs;
-  std::vector<device_token> released;  ///< devices whose files this reader need not keep open any more
-};
-
-/// A read that has ended.
-struct finished_read {
-  device_token device;
-  boot_clock::time_point began;
-  boot_clock::time_point ended;
-  hwmon::readout readout;
-};
-
-/// A look at a reader: what it has finished since the last one, and what it is at.
-struct reader_report {
-  struct running {
-    device_token device;
-    boot_clock::time_point began;
-  };
-  std::vector<finished_read> finished;
-  std::optional<running> current;
-  /// The current read has lasted longer than `patience`, and this reader withdraws then.
-  bool stuck = false;
-  std::vector<read_job> withdrawn;  ///< what waited behind it
-};
-
-/// What the caller of scheduler::advance has to do.
+/// The work that scheduler::advance leaves to its caller.
 struct actions {
   std::vector<read_batch> batches;
   bool discover = false;
-  std::shared_ptr<const snapshot> published;  ///< null where nothing new is to be published
-  std::vector<scrape_id> answered;            ///< these scrapes wait no longer
+  std::shared_ptr<const snapshot> published;  ///< null if nothing new is published
+  std::vector<scrape_id> answered;            ///< scrapes that wait no longer
   std::vector<notice> notices;
   boot_clock::time_point wake = boot_clock::time_point::max();  ///< when to call advance again at the latest
 };
 
-/// Decides when to read what, what is still valid and when to publish. Knows no thread, no socket and no clock: facts
-/// are told to it with their times, and `advance` says what follows from them. Holds, whatever the devices do:
+/// Decides when to read what, what is still valid and when to publish. Uses no thread, socket or clock: the caller
+/// reports facts with their times, and `advance` returns what follows from them. Guarantees, whatever the devices do:
 ///  - no published reading is past its validity when the snapshot is published or until `serve_until`;
 ///  - a device is in at most one batch that has not been reported finished or withdrawn;
-///  - a read that has lasted longer than `patience` holds up no other bus, as long as a reader is to be had;
-///  - a scrape waits for the reads of one sweep at most, and past its deadline for nothing.
+///  - a read that has lasted longer than `patience` holds up no other bus, as long as a reader is free;
+///  - a scrape waits for the reads of one sweep at most, and never past its deadline.
 class scheduler {
  public:
-  /// `wall` is the time of day, which nothing is decided by: it is stamped on what begins to count, and on a sweep.
+  /// `wall` is the time of day. It decides nothing: it is stamped on what begins to count, and on a sweep.
   using wall_time = std::chrono::system_clock::time_point;
 
   /// `started` is stamped on every snapshot.
@@ -86,14 +51,14 @@ class scheduler {
 
   // Facts. Each is followed by advance() before time goes on.
   void found(hwmon::inventory, boot_clock::time_point now, wall_time wall);
-  void discovery_failed(boot_clock::time_point now);  ///< it could not even be begun
+  void discovery_failed(boot_clock::time_point now);  ///< no thread could be started for it
   void device_event(boot_clock::time_point now);      ///< the kernel says that a device came or went
   void reported(reader_id, reader_report);
   void asked(scrape_id, boot_clock::time_point deadline);
 
   actions advance(boot_clock::time_point now, wall_time wall);
 
-  /// Readers with work in hand, to be reported before advance.
+  /// Readers with work in hand; the caller reports them before advance.
   std::vector<reader_id> busy_readers() const { return roster_.busy(); }
   /// Whether jobs that wait behind a long read are to be withdrawn from this reader.
   bool withdraws(reader_id reader) const { return roster_.is_shared(reader); }
@@ -139,7 +104,7 @@ class scheduler {
   boot_clock::time_point shared_check_ = boot_clock::time_point::max();  // when the shared reader may be stuck
 
   discovery_schedule discovery_;
-  known_problems problems_;
+  discovery_problems problems_;
   bool newcomers_ = false;  // a device is waiting for its first read
 
   boot_clock::time_point next_tick_ = boot_clock::time_point::max();
@@ -147,14 +112,14 @@ class scheduler {
   std::optional<boot_clock::time_point> last_sweep_published_;
   std::vector<waiting_scrape> scrapes_;
 
-  std::optional<cpu_history> history_;  // where readings are taken in the background
+  std::optional<cpu_history> history_;  // if readings are taken in the background
   std::uint64_t sequence_ = 0;
   std::uint64_t sweeps_ = 0;
   std::uint64_t overruns_ = 0;
   metrics::histogram sweep_duration_;
   wall_time taken_{};
-  bool changed_ = false;      // what can't wait for the next sweep: a device came, was first read, went or fell silent
-  bool unpublished_ = false;  // readings that came late
+  bool changed_ = false;      // before the next sweep: a device came, was first read, went or fell silent
+  bool unpublished_ = false;  // there are readings that came late
   boot_clock::time_point first_expiry_ = boot_clock::time_point::max();  // in latest_
   std::shared_ptr<const snapshot> latest_;
   actions pending_;

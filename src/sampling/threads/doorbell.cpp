@@ -14,7 +14,7 @@ doorbell::doorbell() : descriptor_(::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK)) {
 
 doorbell::~doorbell() { ::close(descriptor_); }
 
-// Neither can fail in a way that matters: a full counter is readable, and an empty one was answered already.
+// No failure matters in either: a full counter is readable, and an empty one was answered already.
 void doorbell::ring() const noexcept { ::eventfd_write(descriptor_, 1); }
 
 void doorbell::answer() const noexcept {

@@ -2,11 +2,11 @@
 
 namespace cputemp::sampling {
 
-/// Calls the strand from a sensor thread. An eventfd(2), since io_context can't be woken from there: the descriptor by
-/// which it would be is not in such a thread's table.
+/// Calls the strand from a sensor thread. An eventfd(2), because such a thread can't wake the io_context: the
+/// descriptor needed for that is not in the thread's table.
 class doorbell {
  public:
-  /// Throws std::system_error where no descriptor is to be had.
+  /// Throws std::system_error if no descriptor can be opened.
   doorbell();
   ~doorbell();
   doorbell(const doorbell&) = delete;

@@ -27,7 +27,7 @@ class signals_blocked {
   sigset_t before_{};
 };
 
-/// unshare(CLONE_FILES) would do for the first step, but container runtimes deny it.
+/// Does not use unshare(CLONE_FILES) for the first step: container runtimes deny it.
 void keep_only(int descriptor) {
   const auto kept = static_cast<unsigned>(descriptor);
   constexpr unsigned first = STDERR_FILENO + 1;

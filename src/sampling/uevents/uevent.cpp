@@ -11,7 +11,7 @@ struct announcement {
   std::string_view action;
 };
 
-// Not `change`: chips and zones say that at every alarm and trip point, and are the same devices after it.
+// Not `change`: chips and zones send it at every alarm and trip point, and stay the same devices.
 constexpr std::array announcements = {
     announcement{"hwmon", "add"},
     announcement{"hwmon", "remove"},
@@ -24,7 +24,7 @@ constexpr std::array announcements = {
     announcement{"cpu", "offline"},
 };
 
-/// The value of the first string that begins with `key`; empty where there is none.
+/// Returns the value of the first string that begins with `key`; empty if none does.
 std::string_view value_of(std::string_view key, std::string_view message) {
   while (!message.empty()) {
     const auto text = message.substr(0, message.find('\0'));

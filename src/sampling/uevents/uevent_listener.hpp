@@ -9,7 +9,7 @@
 namespace cputemp::sampling {
 
 /// Calls `heard` whenever the kernel announces devices on this socket. Returns why it ended: operation_aborted after
-/// cancel() or close(), or what is wrong with the socket.
+/// cancel() or close(), or the error of the socket.
 boost::asio::awaitable<boost::system::error_code> hear_devices(boost::asio::posix::stream_descriptor& socket,
                                                                std::function<void()> heard);
 

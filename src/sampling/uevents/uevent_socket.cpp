@@ -17,9 +17,9 @@ namespace {
 
 // More than the kernel's own buffer of 2 KiB (UEVENT_BUFFER_SIZE).
 constexpr std::size_t longest_message = 8192;
-// The rest of a storm is taken later: others share the strand.
+// The rest of a storm is received later: others share the strand.
 constexpr int messages_at_a_time = 256;
-// Group 2 is what udev makes of the kernel's messages.
+// Group 2 carries the messages of udev.
 constexpr unsigned kernel_group = 1;
 
 boost::system::error_code last_error() { return {errno, boost::system::generic_category()}; }
@@ -56,8 +56,8 @@ bool receive_announcement(int socket, boost::system::error_code& error) {
       break;
     }
     if (size < 0)
-      announced |= errno == ENOBUFS;  // messages were lost, and what they said
-    else if (sender.nl_pid == 0)      // the kernel; any process may send to a netlink socket that it knows
+      announced |= errno == ENOBUFS;  // messages were lost, and any of them may have announced a device
+    else if (sender.nl_pid == 0)      // from the kernel: any process can send to this socket
       announced |= announces_device(std::string_view(buffer.data(), static_cast<std::size_t>(size)));
   }
   return announced;

@@ -22,7 +22,7 @@ using time_point = boot_clock::time_point;
 
 namespace {
 
-extremes found(const sliding_extremes& window, std::int64_t step) { return window.value(step).value().values; }
+extremes found(const sliding_extremes& window, std::int64_t slice) { return window.value(slice).value().values; }
 
 hwmon::device_description chip(std::vector<hwmon::sensor_description> sensors) {
   hwmon::device_description d;
@@ -39,22 +39,23 @@ BOOST_AUTO_TEST_SUITE(sliding_extremes_suite)
 
 BOOST_AUTO_TEST_CASE(a_window_without_values_has_no_extremes) { BOOST_TEST(!sliding_extremes().value(7).has_value()); }
 
-BOOST_AUTO_TEST_CASE(a_value_stays_for_its_step_and_twelve_more) {
+BOOST_AUTO_TEST_CASE(a_value_stays_for_its_slice_and_twelve_more) {
   sliding_extremes window;
   window.observe(50'000, 100);
   window.observe(-5'000, 103);
-  for (const auto& [step, lowest, highest] : {std::tuple<std::int64_t, std::int64_t, std::int64_t>{103, -5'000, 50'000},
-                                              {112, -5'000, 50'000},
-                                              {113, -5'000, -5'000},
-                                              {115, -5'000, -5'000}}) {
-    BOOST_TEST_CONTEXT("step " << step)
-    BOOST_TEST((found(window, step) == extremes{lowest, highest}));
+  for (const auto& [slice, lowest, highest] :
+       {std::tuple<std::int64_t, std::int64_t, std::int64_t>{103, -5'000, 50'000},
+        {112, -5'000, 50'000},
+        {113, -5'000, -5'000},
+        {115, -5'000, -5'000}}) {
+    BOOST_TEST_CONTEXT("slice " << slice)
+    BOOST_TEST((found(window, slice) == extremes{lowest, highest}));
   }
   BOOST_TEST(!window.value(116).has_value());
   BOOST_TEST(!window.value(1'000'000'000).has_value());
 }
 
-BOOST_AUTO_TEST_CASE(it_says_when_one_of_the_extremes_leaves) {
+BOOST_AUTO_TEST_CASE(the_value_has_the_slice_at_which_one_of_its_extremes_leaves) {
   sliding_extremes window;
   window.observe(40, 10);
   BOOST_TEST(window.value(10)->until == 23);
@@ -81,21 +82,21 @@ BOOST_AUTO_TEST_CASE(extremes_equal_a_recount_of_all_values_over_random_historie
     std::mt19937 random(seed);
     const auto between = [&](int low, int high) { return std::uniform_int_distribution(low, high)(random); };
     sliding_extremes window;
-    std::vector<std::pair<std::int64_t, std::int64_t>> all;  // step, value
-    std::int64_t step = between(0, 30);
+    std::vector<std::pair<std::int64_t, std::int64_t>> all;  // slice, value
+    std::int64_t slice = between(0, 30);
     for (int i = 0; i < 200; ++i) {
-      step += between(0, 9) == 0 ? between(0, 30) : between(0, 1);
+      slice += between(0, 9) == 0 ? between(0, 30) : between(0, 1);
       if (between(0, 3) != 0) {
-        all.emplace_back(step, between(-60'000, 200'000));
-        window.observe(all.back().second, step);
+        all.emplace_back(slice, between(-60'000, 200'000));
+        window.observe(all.back().second, slice);
       }
       std::optional<extremes> expected;
       for (const auto& [when, value] : all) {
-        if (when < step - 12) continue;
+        if (when < slice - 12) continue;
         if (!expected) expected = {value, value};
         *expected = {std::min(expected->lowest, value), std::max(expected->highest, value)};
       }
-      const auto got = window.value(step);
+      const auto got = window.value(slice);
       BOOST_TEST_REQUIRE(got.has_value() == expected.has_value());
       if (got) BOOST_TEST_REQUIRE((got->values == *expected));
     }
@@ -104,20 +105,20 @@ BOOST_AUTO_TEST_CASE(extremes_equal_a_recount_of_all_values_over_random_historie
 
 BOOST_AUTO_TEST_CASE(a_window_covers_its_length_and_at_most_a_twelfth_more) {
   for (const std::chrono::nanoseconds window : std::initializer_list<std::chrono::nanoseconds>{2min, 1s, 100ns, 1ns}) {
-    const window_steps steps(window);
-    const auto step = steps.begin(1) - steps.begin(0);
-    BOOST_TEST((12 * step >= window));
-    BOOST_TEST((12 * step < window + 12ns));
+    const time_slices slices(window);
+    const auto slice = slices.begin(1) - slices.begin(0);
+    BOOST_TEST((12 * slice >= window));
+    BOOST_TEST((12 * slice < window + 12ns));
     const time_point seen(1h + 7ns);
-    const auto leaves = steps.begin(steps.at(seen) + 13);
+    const auto leaves = slices.begin(slices.at(seen) + 13);
     BOOST_TEST((leaves - seen > window - 1ns));
-    BOOST_TEST((leaves - seen <= window + step + 12ns));
+    BOOST_TEST((leaves - seen <= window + slice + 12ns));
   }
 }
 
 BOOST_AUTO_TEST_CASE(only_temperatures_of_chips_have_extremes_and_failed_reads_leave_them) {
   const auto device = chip({{"temp1", {}}, {"fan1", {}, hwmon::sensor_kind::fan}, {"temp2", {}}});
-  device_extremes window(device, window_steps(12s));
+  device_extremes window(device, time_slices(12s));
   const hwmon::reading failed = boost::system::error_code(5, boost::system::generic_category());
   window.observe({41'000, 900, failed}, time_point(100s));
   window.observe({failed, 950, 39'000}, time_point(101s));
@@ -133,15 +134,15 @@ BOOST_AUTO_TEST_CASE(only_temperatures_of_chips_have_extremes_and_failed_reads_l
   hwmon::device_description zone;
   zone.identity = hwmon::zone_identity{"0", "acpitz"};
   zone.sensors = {{"temp", {}}};
-  device_extremes none(zone, window_steps(12s));
+  device_extremes none(zone, time_slices(12s));
   none.observe({27'800}, time_point(100s));
   BOOST_TEST((none.value(time_point(100s)).window == window_values(1)));
 }
 
-BOOST_AUTO_TEST_CASE(extremes_follow_their_sensor_when_the_device_is_described_anew) {
+BOOST_AUTO_TEST_CASE(extremes_follow_their_sensor_to_a_new_description) {
   const auto before = chip({{"temp1", {}}, {"temp3", {}}});
   const auto now = chip({{"temp2", {}}, {"temp3", {}}});
-  device_extremes window(before, window_steps(12s));
+  device_extremes window(before, time_slices(12s));
   window.observe({41'000, 43'000}, time_point(100s));
   window.carry_over(now, same_sensors(before, now));
   BOOST_TEST((window.value(time_point(100s)).window == window_values{std::nullopt, extremes{43'000, 43'000}}));

@@ -16,7 +16,7 @@ namespace {
 constexpr time_point start{};
 constexpr auto never = time_point::max();
 
-/// Lets a schedule run, with discoveries that take 10 ms, and tells when they began, in milliseconds.
+/// Runs a schedule with discoveries that take 10 ms, and returns when they began, in milliseconds.
 std::vector<std::int64_t> begun(discovery_schedule schedule, const std::vector<std::chrono::milliseconds>& events,
                                 time_point until) {
   std::vector<std::int64_t> result;
@@ -46,7 +46,7 @@ BOOST_AUTO_TEST_CASE(the_first_is_at_once_and_then_one_a_minute) {
              boost::test_tools::per_element());
 }
 
-BOOST_AUTO_TEST_CASE(an_event_starts_one_at_once_and_one_when_the_driver_has_had_the_time_to_create_its_files) {
+BOOST_AUTO_TEST_CASE(an_event_starts_one_at_once_and_another_after_the_driver_has_had_time_to_create_its_files) {
   BOOST_TEST(begun(discovery_schedule({}), {5000ms}, start + 60s) == (times{0, 5000, 5500}),
              boost::test_tools::per_element());
 }
@@ -58,12 +58,12 @@ BOOST_AUTO_TEST_CASE(many_events_are_answered_together_at_most_once_in_200_ms_an
              boost::test_tools::per_element());
 }
 
-BOOST_AUTO_TEST_CASE(an_event_while_one_is_under_way_brings_another_one) {
+BOOST_AUTO_TEST_CASE(an_event_during_a_discovery_starts_another_one) {
   BOOST_TEST(begun(discovery_schedule({}), {5ms}, start + 60s) == (times{0, 200, 505}),
              boost::test_tools::per_element());
 }
 
-BOOST_AUTO_TEST_CASE(where_nothing_is_read_in_the_background_events_count_and_minutes_do_where_somebody_waits) {
+BOOST_AUTO_TEST_CASE(without_reads_in_the_background_events_start_one_and_minutes_do_while_a_scrape_waits) {
   settings textbook;
   textbook.interval = 0s;
   BOOST_TEST(begun(discovery_schedule(textbook), {90s}, start + 200s) == (times{0, 90'000, 90'500}),
@@ -75,7 +75,7 @@ BOOST_AUTO_TEST_CASE(where_nothing_is_read_in_the_background_events_count_and_mi
   BOOST_TEST((waits.next(true) == start + 1min));
 }
 
-BOOST_AUTO_TEST_CASE(one_that_listed_nothing_or_a_device_that_says_that_it_is_gone_brings_another_after_a_second) {
+BOOST_AUTO_TEST_CASE(a_discovery_that_could_not_start_or_a_device_that_reports_gone_is_followed_by_one_after_a_second) {
   discovery_schedule schedule({});
   BOOST_TEST(schedule.begin_if_due(start, false));
   BOOST_TEST((schedule.next(false) == never));

@@ -10,7 +10,7 @@ using cputemp::hwmon::fault_reason;
 
 BOOST_AUTO_TEST_SUITE(scheduler_suite)
 
-BOOST_AUTO_TEST_CASE(the_first_sweep_follows_the_first_discovery_and_then_one_a_tick) {
+BOOST_AUTO_TEST_CASE(the_first_sweep_follows_the_first_discovery_and_each_tick_has_one) {
   simulation sim({});
   sim.plug("a", "a", {});
   sim.plug("b", "b", {});
@@ -26,7 +26,7 @@ BOOST_AUTO_TEST_CASE(the_first_sweep_follows_the_first_discovery_and_then_one_a_
   BOOST_TEST(sim.notices == (std::vector<std::string>{"found a", "found b"}), boost::test_tools::per_element());
 }
 
-BOOST_AUTO_TEST_CASE(a_host_without_devices_is_ready_and_says_so_once) {
+BOOST_AUTO_TEST_CASE(a_host_without_devices_is_ready_and_reports_it_once) {
   simulation sim({});
   sim.run_until(start + 200s);
   BOOST_TEST_REQUIRE(sim.latest());
@@ -45,7 +45,7 @@ BOOST_AUTO_TEST_CASE(slow_devices_are_read_at_their_own_interval) {
   BOOST_TEST(sim.served("disk"));
 }
 
-BOOST_AUTO_TEST_CASE(a_hung_chip_costs_its_own_series_and_is_told_once) {
+BOOST_AUTO_TEST_CASE(a_hung_chip_loses_its_own_series_only_and_is_reported_once) {
   simulation sim({});
   sim.plug("bad", "bad", hanging(start + 10s, start + for_ever));
   sim.plug("cpu", "cpu", {});
@@ -74,7 +74,7 @@ BOOST_AUTO_TEST_CASE(a_chip_that_answers_again_is_served_again_at_the_next_tick)
   BOOST_TEST(sim.notices.back() == "answers bad");
 }
 
-BOOST_AUTO_TEST_CASE(the_gap_that_a_hang_left_behind_does_not_stretch_the_validity_of_what_comes_next) {
+BOOST_AUTO_TEST_CASE(the_gap_of_a_hang_does_not_extend_the_validity_of_later_readings) {
   simulation sim({});
   behaviour hangs_twice;
   hangs_twice.takes = [](time_point began) -> duration {
@@ -100,7 +100,7 @@ BOOST_AUTO_TEST_CASE(a_chip_that_hangs_from_the_start_is_down_after_its_validity
   BOOST_TEST(sim.served("cpu"));
 }
 
-BOOST_AUTO_TEST_CASE(chips_behind_a_hung_one_on_its_bus_are_down_too_but_are_no_errors) {
+BOOST_AUTO_TEST_CASE(chips_behind_a_hung_one_on_its_bus_are_down_too_but_count_no_errors) {
   simulation sim({});
   sim.plug("i2c-1", "i2c", hanging(start + 10s, start + 100s));
   sim.plug("i2c-2", "i2c", {});
@@ -140,7 +140,7 @@ BOOST_AUTO_TEST_CASE(a_tick_publishes_after_100_ms_and_late_results_join_the_nex
   BOOST_TEST(sim.served("cpu"));
   BOOST_TEST(sim.state("late").inputs.size() == 1u);
   BOOST_TEST(!sim.served("late"));
-  // Its first reading is published when it is there, so that nobody waits an interval for it; the next ones are not.
+  // Its first reading is published at once, to be seen before the next interval; later ones are not.
   sim.run_until(start + 400ms);
   BOOST_TEST(sim.state("late").inputs.front().value() == 302);
   sim.run_until(start + 1900ms);
@@ -161,7 +161,7 @@ BOOST_AUTO_TEST_CASE(a_slow_disk_does_not_hide_the_cpu_for_an_interval) {
   BOOST_TEST(sim.served("b-hub"));
 }
 
-BOOST_AUTO_TEST_CASE(reasons_that_count_once_do_so_until_the_sensor_reads_again_and_the_episode_is_told_once) {
+BOOST_AUTO_TEST_CASE(reasons_that_count_once_do_so_until_the_sensor_reads_again_and_the_episode_is_reported_once) {
   simulation sim({});
   behaviour changing;
   changing.fails = [](time_point t) {
@@ -209,7 +209,7 @@ BOOST_AUTO_TEST_CASE(errors_are_counted_each_time_but_sleep_and_time_outs_once_a
   }
 }
 
-BOOST_AUTO_TEST_CASE(what_this_process_lacks_is_no_fault_of_a_sensor) {
+BOOST_AUTO_TEST_CASE(a_limit_of_this_process_is_not_a_fault_of_a_sensor) {
   simulation sim({});
   sim.plug("a", "a", failing(EMFILE, start, start + 1h));
   sim.run_until(start + 5500ms);
@@ -218,7 +218,7 @@ BOOST_AUTO_TEST_CASE(what_this_process_lacks_is_no_fault_of_a_sensor) {
   for (const auto count : sim.state("a").errors) BOOST_TEST(count == 0u);
 }
 
-BOOST_AUTO_TEST_CASE(a_device_that_says_that_it_is_gone_is_looked_for_at_once) {
+BOOST_AUTO_TEST_CASE(a_device_that_reports_gone_is_looked_for_at_once) {
   simulation sim({});
   sim.plug("usb", "usb", failing(ENODEV, start + 9500ms, start + 1h));
   sim.plug("cpu", "cpu", {});
@@ -230,20 +230,20 @@ BOOST_AUTO_TEST_CASE(a_device_that_says_that_it_is_gone_is_looked_for_at_once) {
   sim.plug("usb", "usb", {});
   sim.run_until(start + 75s);
   BOOST_TEST(sim.served("usb"));
-  BOOST_TEST(errors(sim.state("usb"), fault_reason::io) == 0u);  // its counters start anew
+  BOOST_TEST(errors(sim.state("usb"), fault_reason::io) == 0u);  // its counters start from zero
 }
 
-BOOST_AUTO_TEST_CASE(a_device_that_says_gone_but_stays_listed_is_no_reason_to_look_all_the_time) {
+BOOST_AUTO_TEST_CASE(a_device_that_reports_gone_but_stays_listed_does_not_cause_constant_discoveries) {
   simulation sim({});
   sim.plug("odd", "odd", failing(ENODEV, start, start + 1h));
-  sim.run_until(start + 20500ms);  // the simulation refuses two discoveries at once; here it must merely go on
+  sim.run_until(start + 20500ms);  // the simulation refuses two discoveries at once
   BOOST_TEST(sim.latest()->sweeps == 21u);
   BOOST_TEST(errors(sim.state("odd"), fault_reason::io) == 21u);
 }
 
 // ---- readers ----
 
-BOOST_AUTO_TEST_CASE(no_more_readers_than_allowed_and_merely_slow_buses_share_again) {
+BOOST_AUTO_TEST_CASE(readers_keep_to_their_limit_and_slow_buses_share_again) {
   simulation sim({.max_readers = 4});
   for (int i = 0; i < 12; ++i) sim.plug("slow" + std::to_string(i), "slow" + std::to_string(i), taking(150ms));
   sim.plug("cpu", "cpu", {});
@@ -253,7 +253,7 @@ BOOST_AUTO_TEST_CASE(no_more_readers_than_allowed_and_merely_slow_buses_share_ag
     BOOST_TEST(d->inputs.front().has_value(), d->description->id << " is starved");
 }
 
-BOOST_AUTO_TEST_CASE(when_all_readers_hang_the_rest_waits_and_goes_on_when_one_comes_back) {
+BOOST_AUTO_TEST_CASE(if_all_readers_hang_the_rest_waits_and_goes_on_when_one_comes_back) {
   simulation sim({.max_readers = 3});
   for (int i = 0; i < 3; ++i)
     sim.plug("bad" + std::to_string(i), "bad" + std::to_string(i), hanging(start + 10s, start + 60s));

@@ -26,7 +26,7 @@ namespace asio = boost::asio;
 
 namespace {
 
-/// As lib/kobject_uevent.c puts it together.
+/// Makes a message as lib/kobject_uevent.c does.
 std::string message(const std::string& action, const std::string& subsystem) {
   return action + "@/devices/x" + "\0ACTION="s + action + "\0DEVPATH=/devices/x\0SUBSYSTEM="s + subsystem +
          "\0SEQNUM=4711\0"s;
@@ -68,22 +68,24 @@ bool send_to(int listening, const std::string& text) {
   return sent >= 0;
 }
 
-/// Makes the kernel tell something of a processor.
-bool tell(const std::string& action) {
+/// Makes the kernel announce an action on a processor.
+bool make_kernel_announce(const std::string& action) {
   std::ofstream file("/sys/devices/system/cpu/cpu0/uevent");
   file << action << std::flush;
   return file.good();
 }
 
-/// Root may make it, where /sys is the host's and can be written to.
-boost::test_tools::assertion_result kernel_tells(boost::unit_test::test_unit_id) { return tell("change"); }
+/// Root may do that if /sys is the host's and writable.
+boost::test_tools::assertion_result kernel_announces(boost::unit_test::test_unit_id) {
+  return make_kernel_announce("change");
+}
 
 boost::test_tools::assertion_result may_send(boost::unit_test::test_unit_id) {
   const auto listening = open_uevent_socket();
   if (!listening) return false;
   const bool sent = send_to(*listening, "x");
   ::close(*listening);
-  return sent;  // which takes CAP_NET_ADMIN
+  return sent;  // needs CAP_NET_ADMIN
 }
 
 }  // namespace
@@ -115,14 +117,14 @@ BOOST_AUTO_TEST_CASE(devices_that_come_and_go_are_announced_and_nothing_else_is)
                subsystem << ' ' << action);
 }
 
-BOOST_AUTO_TEST_CASE(what_is_no_message_of_the_kernel_announces_nothing) {
+BOOST_AUTO_TEST_CASE(other_text_than_a_kernel_message_announces_nothing) {
   for (const auto& text : {""s, "\0"s, "\0\0\0"s, "add@/x"s, "ACTION=add"s, "ACTION=add\0SUBSYSTEM=hwmo"s,
                            "libudev\0\xfe\xed\xca\xfe"s, "XACTION=add\0SUBSYSTEM=hwmon"s, std::string(8192, 'A')})
     BOOST_TEST(!announces_device(text));
-  BOOST_TEST(announces_device("SUBSYSTEM=hwmon\0ACTION=add"s));  // whatever the order, and without a last NUL
+  BOOST_TEST(announces_device("SUBSYSTEM=hwmon\0ACTION=add"s));  // in any order, and without a last NUL
 }
 
-BOOST_AUTO_TEST_CASE(all_waiting_messages_are_taken_and_one_that_announces_is_enough) {
+BOOST_AUTO_TEST_CASE(all_waiting_messages_are_received_and_one_that_announces_is_enough) {
   const socket_pair pair;
   BOOST_TEST(!announced(pair.ends[0]));
   pair.send(message("add", "block"));
@@ -141,7 +143,7 @@ BOOST_AUTO_TEST_CASE(a_socket_that_can_not_be_received_from_is_an_error) {
   BOOST_TEST(error == boost::system::errc::bad_file_descriptor);
 }
 
-BOOST_AUTO_TEST_CASE(the_listener_calls_once_for_what_came_together_and_ends_when_the_socket_is_closed) {
+BOOST_AUTO_TEST_CASE(the_listener_calls_once_for_messages_that_came_together_and_ends_when_the_socket_is_closed) {
   const socket_pair pair;
   asio::io_context context;
   asio::posix::stream_descriptor socket(context, ::dup(pair.ends[0]));
@@ -168,7 +170,7 @@ BOOST_AUTO_TEST_CASE(the_listener_calls_once_for_what_came_together_and_ends_whe
   BOOST_TEST((*ended == asio::error::operation_aborted));
 }
 
-BOOST_AUTO_TEST_CASE(what_another_process_sends_counts_for_nothing, *boost::unit_test::precondition(may_send)) {
+BOOST_AUTO_TEST_CASE(messages_of_other_processes_are_ignored, *boost::unit_test::precondition(may_send)) {
   const auto listening = open_uevent_socket();
   BOOST_TEST_REQUIRE(listening.has_value());
   BOOST_TEST(send_to(*listening, message("add", "hwmon")));
@@ -178,14 +180,14 @@ BOOST_AUTO_TEST_CASE(what_another_process_sends_counts_for_nothing, *boost::unit
 }
 
 BOOST_AUTO_TEST_CASE(messages_that_were_lost_may_have_announced_a_device,
-                     *boost::unit_test::precondition(kernel_tells)) {
+                     *boost::unit_test::precondition(kernel_announces)) {
   const auto listening = open_uevent_socket();
   BOOST_TEST_REQUIRE(listening.has_value());
   const int smallest = 1;
   ::setsockopt(*listening, SOL_SOCKET, SO_RCVBUF, &smallest, sizeof smallest);
-  tell("change");
+  make_kernel_announce("change");
   BOOST_TEST(!announced(*listening));
-  for (int i = 0; i < 100; ++i) tell("change");
+  for (int i = 0; i < 100; ++i) make_kernel_announce("change");
   BOOST_TEST(announced(*listening));
   BOOST_TEST(!announced(*listening));
   ::close(*listening);

@@ -1,4 +1,4 @@
-#include "threads/reader.hpp"
+#include "threads/reader_thread.hpp"
 
 #include <condition_variable>
 #include <deque>
@@ -10,13 +10,13 @@
 
 namespace cputemp::sampling {
 
-/// Shared by the reader and its thread; lives as long as either does.
-struct reader::state {
+/// Shared by the object and its thread; lives as long as either does.
+struct reader_thread::state {
   std::shared_ptr<const hwmon::sensor_source> source;
   std::shared_ptr<const doorbell> bell;
   std::mutex mutex;
   std::condition_variable work;
-  // Below: under the mutex.
+  // The mutex guards all below.
   bool ended = false;
   std::deque<read_job> jobs;
   std::vector<device_token> released;
@@ -31,27 +31,27 @@ struct reader::state {
   finished_read read(open_device&, const read_job&, boot_clock::time_point began) const;
 };
 
-reader::reader(std::shared_ptr<const hwmon::sensor_source> source, std::shared_ptr<const doorbell> bell)
+reader_thread::reader_thread(std::shared_ptr<const hwmon::sensor_source> source, std::shared_ptr<const doorbell> bell)
     : state_(std::make_shared<state>()) {
   state_->source = std::move(source);
   state_->bell = std::move(bell);
   start_sensor_thread(state_->bell, [state = state_] { state->run(); });
 }
 
-reader::~reader() {
+reader_thread::~reader_thread() {
   const std::scoped_lock lock(state_->mutex);
   state_->ended = true;
   state_->work.notify_one();
 }
 
-void reader::submit(read_batch batch) {
+void reader_thread::submit(read_batch batch) {
   const std::scoped_lock lock(state_->mutex);
   state_->released.insert(state_->released.end(), batch.released.begin(), batch.released.end());
   for (auto& job : batch.jobs) state_->jobs.push_back(std::move(job));
   state_->work.notify_one();
 }
 
-reader_report reader::report(boot_clock::time_point now, std::optional<boot_clock::duration> patience) {
+reader_report reader_thread::report(boot_clock::time_point now, std::optional<boot_clock::duration> patience) {
   const std::scoped_lock lock(state_->mutex);
   auto result = std::exchange(state_->report, {});
   state_->report.current = result.current;
@@ -63,7 +63,7 @@ reader_report reader::report(boot_clock::time_point now, std::optional<boot_cloc
   return result;
 }
 
-void reader::state::run() {
+void reader_thread::state::run() {
   // Opened, read and closed on this thread alone: only its own descriptor table knows these files.
   std::map<device_token, open_device> devices;
   std::unique_lock lock(mutex);
@@ -86,7 +86,7 @@ void reader::state::run() {
   }
 }
 
-finished_read reader::state::read(open_device& device, const read_job& job, boot_clock::time_point began) const {
+finished_read reader_thread::state::read(open_device& device, const read_job& job, boot_clock::time_point began) const {
   if (device.description != job.description) device = {job.description, source->reader(job.description)};
   auto readout = device.reader->read(job.scope);
   return {job.device, began, boot_clock::now(), std::move(readout)};

@@ -1,11 +1,13 @@
-// What is remembered of a device while its sensors come and go.
+// Devices come and go, and so do their sensors: what is read, kept and published then.
 #include "behaviours.hpp"
 
 #include <boost/test/unit_test.hpp>
 
 #include <cerrno>
 #include <memory>
+#include <string>
 #include <utility>
+#include <vector>
 
 using namespace cputemp;
 using namespace cputemp::sampling;
@@ -39,7 +41,7 @@ const auto not_measured = hwmon::reading(make_error_code(hwmon::sensor_errc::not
 
 BOOST_AUTO_TEST_SUITE(device_changes_suite)
 
-BOOST_AUTO_TEST_CASE(a_sensor_that_joins_a_chip_leaves_what_was_counted_for_the_others_and_is_no_news_of_a_chip) {
+BOOST_AUTO_TEST_CASE(a_new_sensor_of_a_chip_keeps_the_counts_of_the_others_and_is_not_a_new_chip) {
   simulation sim({});
   sim.plug(chip("a", {"temp2"}), failing(EIO, start + 5500ms, start + 8500ms));
   sim.run_until(start + 30500ms);
@@ -57,7 +59,7 @@ BOOST_AUTO_TEST_CASE(a_sensor_that_joins_a_chip_leaves_what_was_counted_for_the_
              boost::test_tools::per_element());
 }
 
-BOOST_AUTO_TEST_CASE(until_it_was_read_a_device_is_published_as_it_was) {
+BOOST_AUTO_TEST_CASE(a_changed_device_is_published_as_before_until_it_is_read) {
   simulation sim({});
   sim.plug(chip("a", {"temp1"}), {.takes = [](time_point t) -> duration { return t > start + 5s ? 300ms : 1ms; }});
   sim.run_until(start + 4500ms);
@@ -74,7 +76,7 @@ BOOST_AUTO_TEST_CASE(until_it_was_read_a_device_is_published_as_it_was) {
   BOOST_TEST(sim.served("a"));
 }
 
-BOOST_AUTO_TEST_CASE(a_chip_that_hangs_while_its_sensors_change_is_down_all_the_same) {
+BOOST_AUTO_TEST_CASE(a_chip_that_hangs_while_its_sensors_change_is_down) {
   simulation sim({});
   sim.plug(chip("a", {"temp1"}), hanging(start + 10s, start + 60s));
   sim.run_until(start + 11500ms);
@@ -89,7 +91,7 @@ BOOST_AUTO_TEST_CASE(a_chip_that_hangs_while_its_sensors_change_is_down_all_the_
   BOOST_TEST(*sim.state("a").up);
 }
 
-BOOST_AUTO_TEST_CASE(a_chip_whose_last_sensor_went_while_it_was_read_is_there_without_any) {
+BOOST_AUTO_TEST_CASE(a_chip_whose_last_sensor_goes_during_a_read_is_listed_without_sensors) {
   simulation sim({});
   sim.plug(chip("a", {"temp1"}), hanging(start + 10s, start + 13s));
   sim.plug("cpu", "cpu", {});
@@ -117,7 +119,7 @@ BOOST_AUTO_TEST_CASE(a_throttle_count_goes_on_when_another_cpu_takes_over) {
   kernel = 45;
   sim.run_until(start + 2500ms);
   BOOST_TEST(sim.state("throttle").inputs.front().value() == 45);
-  kernel = 3;  // cpu4's own
+  kernel = 3;  // of cpu4
   sim.plug(throttles("cpu4"), counts);
   sim.announce();
   sim.run_for(100ms);
@@ -134,7 +136,7 @@ BOOST_AUTO_TEST_CASE(a_throttle_count_goes_on_when_another_cpu_takes_over) {
   BOOST_TEST(sim.state("throttle").inputs.front().value() == 5);
 }
 
-BOOST_AUTO_TEST_CASE(a_device_that_sleeps_is_up_and_says_so_for_as_long_as_that_is_known) {
+BOOST_AUTO_TEST_CASE(a_sleeping_device_is_up_and_shown_asleep_while_that_is_valid) {
   simulation sim({});
   bool asleep = true;
   behaviour gpu = bringing([&](hwmon::readout& r, time_point) {
@@ -176,7 +178,7 @@ BOOST_AUTO_TEST_CASE(alarms_trip_points_and_raw_attributes_are_served_while_the_
   BOOST_TEST(!sim.state("zone").attributes);
 }
 
-BOOST_AUTO_TEST_CASE(a_sensor_that_measures_nothing_is_no_fault_and_does_not_hide_one) {
+BOOST_AUTO_TEST_CASE(a_sensor_that_measures_nothing_is_not_a_fault_and_does_not_hide_one) {
   simulation sim({});
   sim.plug(chip("none", {"temp1"}), bringing([](hwmon::readout& r, time_point) { r.inputs = {not_measured}; }));
   auto two = chip("broken", {"temp1", "temp2"});
@@ -208,7 +210,7 @@ BOOST_AUTO_TEST_CASE(a_device_that_measures_nothing_is_read_only_as_often_as_ala
   BOOST_TEST(*sim.state("pwm").up);
 }
 
-BOOST_AUTO_TEST_CASE(a_chip_without_sensors_is_listed_and_never_read_and_alone_it_is_nothing_to_read) {
+BOOST_AUTO_TEST_CASE(a_chip_without_sensors_is_listed_but_not_read_and_alone_counts_as_no_device) {
   simulation sim({});
   sim.plug(chip("bare", {}), {});
   sim.run_until(start + 3500ms);
@@ -242,6 +244,36 @@ BOOST_AUTO_TEST_CASE(problems_of_the_last_discovery_are_shared_until_they_change
   BOOST_TEST(one->size() == 1u);
   BOOST_TEST(sim.notices == (std::vector<std::string>{"found cpu", "discovery_failed /sys/class/hwmon"}),
              boost::test_tools::per_element());
+}
+
+BOOST_AUTO_TEST_CASE(an_announced_device_is_served_within_a_second_at_any_interval) {
+  for (const auto interval : {duration(0), duration(1s), duration(1min)}) {
+    simulation sim({.interval = interval});
+    sim.plug("cpu", "cpu", {});
+    sim.run_until(start + 5s);
+    sim.plug("usb", "usb", {});
+    sim.announce();
+    sim.run_for(1s);
+    BOOST_TEST(sim.served("usb"));
+    sim.unplug("usb");
+    sim.announce();
+    sim.run_for(1s);
+    BOOST_TEST(sim.latest()->devices.size() == 1u);
+    BOOST_TEST(sim.notices == (std::vector<std::string>{"found cpu", "found usb", "removed usb"}),
+               boost::test_tools::per_element());
+    BOOST_TEST(sim.discoveries.size() == 5u);  // each event is looked at twice
+  }
+}
+
+BOOST_AUTO_TEST_CASE(a_new_device_is_read_when_its_reader_is_free_and_others_are_not_read_more_often) {
+  simulation sim({.interval = 1min});
+  sim.plug("cpu", "cpu", taking(80ms));
+  sim.run_until(start + 1min + 40ms);  // it is being read
+  sim.plug("usb", "usb", {});
+  sim.announce();
+  sim.run_for(1s);
+  BOOST_TEST(sim.served("usb"));
+  BOOST_TEST(reads(sim, "cpu") == 2u);
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -15,8 +15,8 @@ using namespace cputemp::sampling::test;
 
 namespace {
 
-/// One random host with random faults and random scrapes, whose chips come, go and change. What the simulation itself
-/// checks is told there; here: how long others and scrapes wait.
+/// A random host with random faults and random scrapes, whose chips come, go and change. Checks how long other devices
+/// and scrapes wait; the simulation itself checks the rest.
 class random_schedule {
  public:
   explicit random_schedule(unsigned seed) : random_(seed), settings_(pick_settings()), sim_(settings_) {
@@ -56,7 +56,7 @@ class random_schedule {
     return d;
   }
 
-  /// A chip comes, goes or has another sensor; the kernel says so, or not.
+  /// A chip comes, goes or gets another sensor; the kernel announces it, or not.
   void change_something() {
     const auto what = between(0, 2);
     if (what == 0 || chips_.empty()) {
@@ -114,7 +114,7 @@ class random_schedule {
       BOOST_TEST_REQUIRE((waited <= settings_.timeout));
       if (waited == 0s) continue;
       if (answer.asked <= start_of_service()) continue;  // waited for the first sweep
-      // It waited for a read that had not been going on for longer than `patience` when it asked.
+      // It waited for a read that had lasted no longer than `patience` when it asked.
       const bool for_something = sim_.any_read([&](const auto& read) {
         return read.began >= answer.asked - settings_.patience && read.began <= answer.answered &&
                read.ended >= answer.answered;
@@ -127,7 +127,7 @@ class random_schedule {
   time_point start_of_service() const { return time_point{} + 200ms; }
 
   /// A hung bus delays another one by its `patience` at most: a chip that always answers is read at every tick, late by
-  /// no more than the buses that hold up the shared reader one after the other, once each.
+  /// at most the buses that hold up the shared reader one after the other, once each.
   void check_healthy_chip() const {
     const auto longest = 2 * settings_.interval + 7 * settings_.patience;
     std::optional<time_point> before;
@@ -150,11 +150,11 @@ class random_schedule {
 
 }  // namespace
 
-BOOST_AUTO_TEST_SUITE(random_schedules)
+BOOST_AUTO_TEST_SUITE(random_schedules_suite)
 
-// Two thousand take half a minute without optimisation. SCHEDULES=100000 in the environment runs so many.
+// Two thousand take half a minute without optimisation. SCHEDULES=100000 in the environment runs that many.
 BOOST_AUTO_TEST_CASE(thousands_of_random_schedules_keep_the_promises) {
-  const char* const asked = std::getenv("SCHEDULES");  // NOLINT(concurrency-mt-unsafe): nobody writes it
+  const char* const asked = std::getenv("SCHEDULES");  // NOLINT(concurrency-mt-unsafe): never written
   const unsigned long count = asked != nullptr ? std::stoul(asked) : 2'000;
   for (unsigned seed = 0; seed < count; ++seed) BOOST_TEST_CONTEXT("seed " << seed) {
       random_schedule(seed).run();

@@ -11,16 +11,16 @@
 
 namespace cputemp::sampling {
 
-/// Counters of throttling that go on where another CPU of the same core or package takes over from one that went
-/// offline: each CPU has counts of its own, from when it was started.
-class throttle_counts {
+/// Throttle counters that go on when another CPU of the same core or package takes over from one that went offline:
+/// each CPU has its own counts, which begin when it is started.
+class throttle_ledger {
  public:
-  explicit throttle_counts(const hwmon::device_description& device) : counts_(device.sensors.size()) {}
+  explicit throttle_ledger(const hwmon::device_description& device) : counts_(device.sensors.size()) {}
 
-  /// The device was described anew: a sensor that is read from another path now goes on from its value.
+  /// The device has a new description: a sensor that is now read from another path goes on from its value.
   void carry_over(const hwmon::device_description& before, const hwmon::device_description& now, const sensor_origins&);
 
-  /// Replaces what the kernel says by what it comes to: the same, until a path changes.
+  /// Replaces the kernel's counts by the continued ones; they are the same until a path changes.
   void continue_with(std::vector<hwmon::reading>& inputs);
 
  private:

@@ -1,4 +1,4 @@
-// Since when what is counted is counted: a time of day that stays the same for as long as it is.
+// The times of day since which counters count; they stay the same as long as the counters go on.
 #include "behaviours.hpp"
 
 #include <boost/test/unit_test.hpp>
@@ -15,7 +15,7 @@ namespace {
 
 using wall_time = std::chrono::system_clock::time_point;
 
-/// The chip of package 0, all of whose sensors are that package's own.
+/// The chip of package 0. All its sensors measure the package.
 hwmon::device_description chip(const std::string& id, const std::vector<std::string>& sensors = {"temp1"}) {
   hwmon::device_description d;
   d.id = d.bus = id;
@@ -34,7 +34,7 @@ wall_time package_found(const simulation& sim) {
 
 BOOST_AUTO_TEST_SUITE(counting_since_suite)
 
-BOOST_AUTO_TEST_CASE(all_begins_before_the_first_snapshot_and_stays_though_the_wall_clock_is_set) {
+BOOST_AUTO_TEST_CASE(counting_begins_before_the_first_snapshot_and_setting_the_wall_clock_does_not_change_that) {
   simulation sim({});
   const auto began = sim.wall();
   sim.plug(chip("a"), {});
@@ -52,7 +52,7 @@ BOOST_AUTO_TEST_CASE(all_begins_before_the_first_snapshot_and_stays_though_the_w
   }
 }
 
-BOOST_AUTO_TEST_CASE(a_device_that_goes_and_comes_back_counts_anew_and_so_does_its_package) {
+BOOST_AUTO_TEST_CASE(a_device_that_goes_and_comes_back_counts_from_zero_and_so_does_its_package) {
   simulation sim({});
   sim.plug(chip("a"), {});
   sim.plug("b", "b", {});
@@ -72,7 +72,7 @@ BOOST_AUTO_TEST_CASE(a_device_that_goes_and_comes_back_counts_anew_and_so_does_i
   BOOST_TEST((sim.state("b").found == other));
 }
 
-BOOST_AUTO_TEST_CASE(a_device_that_is_described_anew_counts_on_and_so_does_its_package) {
+BOOST_AUTO_TEST_CASE(a_device_with_a_new_description_counts_on_and_so_does_its_package) {
   simulation sim({});
   sim.plug(chip("a"), {});
   sim.run_until(start + 10s);
@@ -85,7 +85,7 @@ BOOST_AUTO_TEST_CASE(a_device_that_is_described_anew_counts_on_and_so_does_its_p
   BOOST_TEST((package_found(sim) == sampled));
 }
 
-BOOST_AUTO_TEST_CASE(a_package_counts_on_though_its_chip_has_another_id_and_is_another_device) {
+BOOST_AUTO_TEST_CASE(a_package_counts_on_when_its_chip_becomes_another_device) {
   simulation sim({});
   sim.plug(chip("a"), {});
   sim.run_until(start + 10s);

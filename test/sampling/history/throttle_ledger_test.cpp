@@ -1,4 +1,4 @@
-#include "history/throttle_counts.hpp"
+#include "history/throttle_ledger.hpp"
 
 #include <boost/test/unit_test.hpp>
 
@@ -23,7 +23,7 @@ hwmon::device_description read_from(const std::string& cpu) {
 
 const hwmon::reading failed = boost::system::error_code(5, boost::system::generic_category());
 
-std::vector<hwmon::reading> continued(throttle_counts& counts, std::vector<hwmon::reading> raw) {
+std::vector<hwmon::reading> continued(throttle_ledger& counts, std::vector<hwmon::reading> raw) {
   counts.continue_with(raw);
   return raw;
 }
@@ -32,20 +32,20 @@ using readings = std::vector<hwmon::reading>;
 
 }  // namespace
 
-BOOST_AUTO_TEST_SUITE(throttle_counts_suite)
+BOOST_AUTO_TEST_SUITE(throttle_ledger_suite)
 
-BOOST_AUTO_TEST_CASE(while_the_path_is_the_same_a_count_is_the_kernels) {
+BOOST_AUTO_TEST_CASE(a_count_equals_the_kernels_while_its_path_is_the_same) {
   const auto device = read_from("cpu0");
-  throttle_counts counts(device);
+  throttle_ledger counts(device);
   BOOST_TEST((continued(counts, {7, 70, 1}) == readings{7, 70, 1}));
   BOOST_TEST((continued(counts, {9, failed, 1}) == readings{9, failed, 1}));
   BOOST_TEST((continued(counts, {9, 90, 2}) == readings{9, 90, 2}));
 }
 
-BOOST_AUTO_TEST_CASE(on_another_path_a_count_goes_on_with_what_that_one_adds_from_its_first_reading_on) {
+BOOST_AUTO_TEST_CASE(on_another_path_a_count_grows_by_what_is_added_after_the_first_reading_there) {
   const auto cpu0 = read_from("cpu0");
   const auto cpu4 = read_from("cpu4");
-  throttle_counts counts(cpu0);
+  throttle_ledger counts(cpu0);
   continued(counts, {7, 70, 1});
   counts.carry_over(cpu0, cpu4, same_sensors(cpu0, cpu4));
   BOOST_TEST((continued(counts, {100, 5, 3}) == readings{7, 70, 3}));
@@ -58,17 +58,17 @@ BOOST_AUTO_TEST_CASE(on_another_path_a_count_goes_on_with_what_that_one_adds_fro
 
 BOOST_AUTO_TEST_CASE(a_count_never_goes_down) {
   const auto device = read_from("cpu0");
-  throttle_counts counts(device);
+  throttle_ledger counts(device);
   continued(counts, {7, 70, 1});
   BOOST_TEST((continued(counts, {2, 0, 0}) == readings{7, 70, 1}));
   BOOST_TEST((continued(counts, {3, 10, 0}) == readings{8, 80, 1}));
 }
 
-BOOST_AUTO_TEST_CASE(a_sensor_that_went_and_came_back_starts_anew) {
+BOOST_AUTO_TEST_CASE(a_sensor_that_went_and_came_back_starts_from_zero) {
   const auto both = read_from("cpu0");
   auto without = both;
   without.sensors.pop_back();
-  throttle_counts counts(both);
+  throttle_ledger counts(both);
   continued(counts, {7, 70, 5});
   counts.carry_over(both, without, same_sensors(both, without));
   continued(counts, {7, 70});

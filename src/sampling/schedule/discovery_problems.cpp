@@ -1,4 +1,4 @@
-#include "schedule/known_problems.hpp"
+#include "schedule/discovery_problems.hpp"
 
 #include <algorithm>
 #include <set>
@@ -27,7 +27,7 @@ void note_missing(const problems& some, const problems& others, notice::kind wha
 
 }  // namespace
 
-bool known_problems::replace(problems now, std::vector<notice>& notices) {
+bool discovery_problems::replace(problems now, std::vector<notice>& notices) {
   if (std::ranges::equal(*list_, now, same)) return false;
   note_missing(now, *list_, notice::kind::discovery_failed, notices);
   note_missing(*list_, now, notice::kind::discovery_recovered, notices);

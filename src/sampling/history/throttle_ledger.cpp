@@ -1,4 +1,4 @@
-#include "history/throttle_counts.hpp"
+#include "history/throttle_ledger.hpp"
 
 #include <algorithm>
 
@@ -11,19 +11,19 @@ bool same_path(const hwmon::sensor_description& a, const hwmon::sensor_descripti
 
 }  // namespace
 
-void throttle_counts::carry_over(const hwmon::device_description& before, const hwmon::device_description& now,
+void throttle_ledger::carry_over(const hwmon::device_description& before, const hwmon::device_description& now,
                                  const sensor_origins& origins) {
   counts_ = carried_over(counts_, origins);
   for (std::size_t i = 0; i < origins.size(); ++i)
     if (origins[i] && !same_path(before.sensors[*origins[i]], now.sensors[i])) counts_[i].raw.reset();
 }
 
-void throttle_counts::continue_with(std::vector<hwmon::reading>& inputs) {
+void throttle_ledger::continue_with(std::vector<hwmon::reading>& inputs) {
   for (std::size_t i = 0; i < inputs.size(); ++i) {
     auto& input = inputs[i];
     if (!input) continue;
     auto& [value, raw] = counts_[i];
-    // A count that went down is another one; what it had counted before this reading is not known.
+    // A count that went down was restarted; how far it had come before this reading is not known.
     if (!value)
       value = *input;
     else if (raw)

@@ -6,27 +6,27 @@
 #include <memory>
 #include <optional>
 
-#include "history/window_steps.hpp"
+#include "history/time_slices.hpp"
 
 namespace cputemp::sampling {
 
-/// The sliding window over the headline, the temperature of the hottest CPU package.
-class headline_window {
+/// The distribution of the CPU's temperature, which is that of its hottest package, in the sliding window.
+class cpu_temperature_window {
  public:
-  explicit headline_window(boot_clock::duration window);
+  explicit cpu_temperature_window(boot_clock::duration window);
 
   /// Takes a reading if it is newer than the last one.
   void observe(const std::optional<cpu_temperature>&);
 
   struct published {
     std::shared_ptr<const metrics::summary_value> summary;  ///< null before the first reading
-    boot_clock::time_point expires;                         ///< when readings may leave it
+    boot_clock::time_point expires;                         ///< when readings may leave the window
   };
-  /// The same object until one comes or may leave.
+  /// The same object until a reading comes or may leave.
   const published& value(boot_clock::time_point now);
 
  private:
-  window_steps steps_;
+  time_slices slices_;
   metrics::summary summary_;
   std::optional<boot_clock::time_point> sampled_;
   published value_{nullptr, boot_clock::time_point::max()};

@@ -1,4 +1,4 @@
-#include "schedule/known_problems.hpp"
+#include "schedule/discovery_problems.hpp"
 
 #include <boost/test/unit_test.hpp>
 
@@ -23,7 +23,7 @@ hwmon::problem problem(const std::string& path, boost::system::error_code error 
 }
 
 /// "failed path" or "recovered path" of each notice.
-std::vector<std::string> replace(known_problems& known, problems now) {
+std::vector<std::string> replace(discovery_problems& known, problems now) {
   std::vector<notice> notices;
   known.replace(std::move(now), notices);
   std::vector<std::string> texts;
@@ -36,10 +36,10 @@ using texts = std::vector<std::string>;
 
 }  // namespace
 
-BOOST_AUTO_TEST_SUITE(known_problems_suite)
+BOOST_AUTO_TEST_SUITE(discovery_problems_suite)
 
 BOOST_AUTO_TEST_CASE(a_problem_is_noted_when_it_comes_and_when_it_is_over) {
-  known_problems known;
+  discovery_problems known;
   BOOST_TEST(replace(known, {}) == texts{}, boost::test_tools::per_element());
   BOOST_TEST(replace(known, {problem("a"), problem("b")}) == (texts{"failed a", "failed b"}),
              boost::test_tools::per_element());
@@ -50,7 +50,7 @@ BOOST_AUTO_TEST_CASE(a_problem_is_noted_when_it_comes_and_when_it_is_over) {
 }
 
 BOOST_AUTO_TEST_CASE(another_error_at_a_path_is_another_problem_and_another_class_of_device_is_not) {
-  known_problems known;
+  discovery_problems known;
   replace(known, {problem("a")});
   BOOST_TEST(replace(known, {problem("a", missing)}) == (texts{"failed a", "recovered a"}),
              boost::test_tools::per_element());
@@ -63,11 +63,11 @@ BOOST_AUTO_TEST_CASE(another_error_at_a_path_is_another_problem_and_another_clas
 BOOST_AUTO_TEST_CASE(forty_thousand_problems_do_not_hold_up_the_strand) {
   problems some;
   for (int i = 0; i < 40'000; ++i) some.push_back(problem("sys/devices/system/cpu/cpu" + std::to_string(i)));
-  known_problems known;
+  discovery_problems known;
   const auto began = std::chrono::steady_clock::now();
   replace(known, some);
   BOOST_TEST(replace(known, problems(some.begin() + 1, some.end())).size() == 1u);
-  BOOST_TEST((std::chrono::steady_clock::now() - began < 10s));  // each beside each takes minutes
+  BOOST_TEST((std::chrono::steady_clock::now() - began < 10s));  // comparing each with each takes minutes
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -8,10 +8,10 @@
 
 namespace cputemp::sampling {
 
-/// What the last discovery could not look into.
-class known_problems {
+/// The places that the last discovery could not look into.
+class discovery_problems {
  public:
-  /// Notes what is new and what is over. Returns whether the list is another one.
+  /// Notes what is new and what is over. Returns whether the list changed.
   bool replace(std::vector<hwmon::problem>, std::vector<notice>&);
 
   /// The same object until the list changes.

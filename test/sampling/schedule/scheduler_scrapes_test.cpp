@@ -37,7 +37,7 @@ BOOST_AUTO_TEST_CASE(an_early_scrape_waits_for_the_first_sweep_but_not_past_the_
   BOOST_TEST(!hung.answers[0].got);
 }
 
-BOOST_AUTO_TEST_CASE(in_textbook_mode_a_scrape_reads_and_those_that_ask_together_share_it) {
+BOOST_AUTO_TEST_CASE(without_a_timer_a_scrape_reads_and_those_that_ask_together_share_it) {
   simulation sim({.interval = 0s, .max_age = 0s});
   sim.plug("cpu", "cpu", taking(20ms));
   sim.run_until(start + 1h);
@@ -58,7 +58,7 @@ BOOST_AUTO_TEST_CASE(in_textbook_mode_a_scrape_reads_and_those_that_ask_together
   BOOST_TEST(reads(sim, "cpu") == 3u);
 }
 
-BOOST_AUTO_TEST_CASE(in_textbook_mode_scrapes_within_the_maximum_age_are_served_from_memory) {
+BOOST_AUTO_TEST_CASE(without_a_timer_scrapes_within_the_maximum_age_are_served_from_memory) {
   simulation sim({.interval = 0s, .max_age = 5s});
   sim.plug("cpu", "cpu", {});
   sim.run_until(start + 1min);
@@ -70,7 +70,7 @@ BOOST_AUTO_TEST_CASE(in_textbook_mode_scrapes_within_the_maximum_age_are_served_
   BOOST_TEST(reads(sim, "cpu") == 11u);  // every sixth second the newest sweep is more than 5 s old
 }
 
-BOOST_AUTO_TEST_CASE(in_textbook_mode_a_scrape_waits_for_a_slow_chip_but_never_for_one_that_was_being_read) {
+BOOST_AUTO_TEST_CASE(without_a_timer_a_scrape_waits_for_a_slow_chip_but_never_for_one_that_was_being_read) {
   simulation sim({.interval = 0s, .max_age = 0s});
   sim.plug("bad", "bad", hanging(start + 10s, start + for_ever));
   sim.plug("cpu", "cpu", taking(300ms));
@@ -98,7 +98,7 @@ BOOST_AUTO_TEST_CASE(a_scrape_that_comes_late_to_a_refresh_does_not_wait_for_its
   BOOST_TEST(sim.answers[0].got->devices.back()->inputs.front().has_value());
 }
 
-BOOST_AUTO_TEST_CASE(in_textbook_mode_the_time_in_which_nobody_asked_makes_no_reading_valid_longer) {
+BOOST_AUTO_TEST_CASE(without_a_timer_a_time_without_scrapes_makes_no_reading_valid_longer) {
   simulation sim({.interval = 0s, .max_age = 0s});
   sim.plug("cpu", "cpu", hanging(start + 20min, start + for_ever));
   for (int i = 1; i <= 20; ++i) {
