@@ -5,15 +5,17 @@
 #include <cputemp/sampling/cpu_temperature.hpp>
 #include <cputemp/sampling/snapshot.hpp>
 
+#include <algorithm>
 #include <memory>
 #include <sstream>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
 namespace cputemp::exporter::test {
 
-/// One sensor of a made-up device, with what a read gave.
+/// One sensor of a made-up device, with the result of a read.
 struct sensor {
   std::string name;
   hwmon::sensor_details details;
@@ -54,12 +56,25 @@ inline device_pointer device(identity who, const std::vector<sensor>& sensors) {
 
 inline const hwmon::reading failed = boost::system::error_code(5, boost::system::generic_category());
 
-/// The lines of a text that begin in this way.
+/// Returns the lines of a text that begin in this way.
 inline std::string lines_with(const std::string& text, std::string_view start) {
   std::string found;
   std::istringstream lines(text);
   for (std::string line; std::getline(lines, line);)
     if (line.starts_with(start)) found += line + '\n';
+  return found;
+}
+
+/// Returns the lines about the families whose names begin in one of these ways, those of their types included.
+inline std::string families_with(const std::string& text, const std::vector<std::string_view>& starts) {
+  constexpr std::string_view type = "# TYPE ";
+  std::string found;
+  std::istringstream lines(text);
+  for (std::string line; std::getline(lines, line);) {
+    const auto name = std::string_view(line).substr(line.starts_with(type) ? type.size() : 0);
+    if (std::ranges::any_of(starts, [&](std::string_view start) { return name.starts_with(start); }))
+      found += line + '\n';
+  }
   return found;
 }
 
@@ -70,7 +85,7 @@ inline std::shared_ptr<sampling::snapshot> snapshot_of(const std::vector<device_
   return snapshot;
 }
 
-/// The text of the sensors alone, without HELP and without the error counters that are 0.
+/// Returns the text of only the sensors, without HELP and without the error counters that are 0.
 inline std::string exposed(const std::shared_ptr<const sampling::snapshot>& snapshot, exposition_settings settings = {},
                            collector_set collectors = all_but_process) {
   settings.own_families = false;

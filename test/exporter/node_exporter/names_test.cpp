@@ -8,7 +8,7 @@
 using namespace cputemp;
 using enum hwmon::sensor_kind;
 
-BOOST_AUTO_TEST_SUITE(node_exporter_names_suite)
+BOOST_AUTO_TEST_SUITE(names_suite)
 
 BOOST_AUTO_TEST_CASE(every_rule_of_node_exporter) {
   struct row {
@@ -111,7 +111,7 @@ BOOST_AUTO_TEST_CASE(an_alarm_or_a_fault_or_a_beep_of_any_kind_has_no_unit) {
   }
 }
 
-BOOST_AUTO_TEST_CASE(a_label_is_no_metric_and_some_kinds_have_a_bare_file_alone) {
+BOOST_AUTO_TEST_CASE(a_label_is_not_a_metric_and_some_kinds_have_only_a_bare_file) {
   BOOST_TEST(!exporter::node_exporter_name(temp, "label", false));
   for (const auto kind : {vrm, beep_enable, update_interval})
     BOOST_TEST(!exporter::node_exporter_name(kind, "alarm", false));
