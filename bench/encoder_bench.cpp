@@ -1,5 +1,5 @@
-// What each encoder costs a sample, beside the least that could write the same text: a copy of the labels and one
-// number. An item is a sample; the cost of one should not grow with their number.
+// Measures the cost of a sample in each encoder, beside the least that could write the same text: a copy of the labels
+// and one number. An item is a sample; the cost of one should not grow with their number.
 
 #include <cputemp/metrics/number_text.hpp>
 #include <cputemp/metrics/openmetrics_encoder.hpp>
@@ -46,7 +46,7 @@ std::vector<metric_family> histograms(std::int64_t samples) {
   return {family};
 }
 
-/// Nothing but what has to be written.
+/// Writes the labels and the number, and does nothing else.
 std::string least(std::span<const metric_family> families) {
   std::string out;
   for (const auto& family : families)
@@ -62,10 +62,10 @@ using generator = std::vector<metric_family> (*)(std::int64_t samples);
 
 void encode(benchmark::State& state, encoder encode, generator families_of) {
   const auto families = families_of(state.range(0));
-  std::size_t octets = 0;
-  for (auto _ : state) octets += encode(families).size();
+  std::size_t bytes = 0;
+  for (auto _ : state) bytes += encode(families).size();
   state.SetItemsProcessed(state.iterations() * state.range(0));
-  state.SetBytesProcessed(static_cast<std::int64_t>(octets));
+  state.SetBytesProcessed(static_cast<std::int64_t>(bytes));
 }
 
 BENCHMARK_CAPTURE(encode, gauge_least, least, gauges)->Arg(10)->Arg(1000)->Arg(100'000);

@@ -1,5 +1,5 @@
-// What the body of a snapshot costs, in each schema, format and coding: made for a new one, and taken again for a known
-// one. An item is a sample, and bytes are those of the body; where it is compressed, of the plain one.
+// Measures the cost of the body of a snapshot, in each schema, format and coding: made for a new one, and taken again
+// for a known one. An item is a sample, and bytes are those of the body; if it is compressed, of the plain one.
 
 #include <cputemp/exporter/exposition.hpp>
 #include <cputemp/exporter/exposition_request.hpp>
@@ -60,7 +60,7 @@ std::shared_ptr<const sampling::snapshot> make_snapshot(std::int64_t sensors) {
   return snapshot;
 }
 
-/// The next one of the same host, in which every sensor reads something else.
+/// Returns the next snapshot of the same host, in which every sensor has another reading.
 std::shared_ptr<const sampling::snapshot> next_of(const sampling::snapshot& before) {
   auto snapshot = std::make_shared<sampling::snapshot>(before);
   for (auto& device : snapshot->devices) {
@@ -112,7 +112,7 @@ BENCHMARK_CAPTURE(new_snapshot, protobuf, schema::native, protobuf)->Arg(66)->Ar
 BENCHMARK_CAPTURE(new_snapshot, protobuf_gzip, schema::native, protobuf_gzip)->Arg(66)->Arg(660)->Arg(9900);
 BENCHMARK_CAPTURE(new_snapshot, node_exporter, schema::node_exporter, text)->Arg(66)->Arg(660)->Arg(9900);
 
-/// All that a default installation exposes: also this process, this program and its HTTP server.
+/// Measures all that a default installation exposes: also this process, this program and its HTTP server.
 void new_snapshot_of_everything(benchmark::State& state) {
   exporter::http_metrics http({"/metrics", "/", "/-/healthy", "/-/ready"});
   for (std::size_t path = 0; path < 5; ++path)

@@ -2,8 +2,8 @@
 //
 //     floor_server BYTES
 //
-// listens on a port of 127.0.0.1 that the kernel chooses, prints it, and answers whatever ends with an empty line with
-// so many bytes, the header among them. It parses nothing, has no deadline and no limit.
+// listens on a port of 127.0.0.1 that the kernel chooses, prints it, and answers all that ends with an empty line with
+// so many bytes, header included. It does not parse and has neither deadlines nor limits.
 
 #include <fmt/format.h>
 
@@ -105,7 +105,7 @@ class server {
     watch(EPOLL_CTL_ADD, descriptor, EPOLLIN);
   }
 
-  /// Whether the connection goes on.
+  /// Returns whether the connection goes on.
   bool advance(int descriptor, connection& at) const {
     if (at.unsent > 0) return send(descriptor, at);
     const auto count = ::recv(descriptor, &at.received[at.received_size], at.received.size() - at.received_size, 0);

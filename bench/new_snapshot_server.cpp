@@ -1,5 +1,5 @@
 // The exporter's server and encoders, with another snapshot for each scrape: in the exporter itself a scrape meets a
-// new one once in an interval, and what that costs is lost among what the sampling costs.
+// new one once in an interval, and that cost is lost in the cost of sampling.
 //
 //     new_snapshot_server SYSFS
 //
@@ -53,8 +53,8 @@ std::shared_ptr<const sampling::device_state> next_of(const sampling::device_sta
   return next;
 }
 
-/// The next one of the same host: with all that changes from sample to sample. Limits, alarms, error counts and the
-/// extremes in the window do not.
+/// Returns the next snapshot of the same host: with other readings and times, and the same limits, alarms, error
+/// counts and extremes in the window.
 snapshot_pointer next_of(const sampling::snapshot& before) {
   auto next = std::make_shared<sampling::snapshot>(before);
   ++next->sequence;
@@ -82,7 +82,7 @@ snapshot_pointer next_of(const sampling::snapshot& before) {
   return next;
 }
 
-/// No handler fails, or there is nothing to measure.
+/// Ends the program if a handler fails, since nothing would be measured.
 class exiting_observer final : public cputemp::test::counting_observer {
  public:
   using counting_observer::counting_observer;
@@ -92,7 +92,7 @@ class exiting_observer final : public cputemp::test::counting_observer {
   }
 };
 
-/// What the sensors say once.
+/// Reads the sensors once.
 snapshot_pointer read_once(const char* sysfs) {
   boost::asio::io_context io;
   sampling::sampler sampler(io.get_executor(), hwmon::make_sysfs_source({.root = sysfs}),

@@ -1,4 +1,5 @@
-// What a sweep costs a sensor, beside a bare pread of the same files: 2 packages of 33 temperature sensors.
+// Measures the cost of a sweep for each sensor, beside a bare pread of the same files: 2 packages of 33 temperature
+// sensors.
 
 #include <cputemp/hwmon/sysfs_source.hpp>
 
@@ -23,7 +24,7 @@ using namespace cputemp;
 constexpr int packages = 2;
 constexpr int sensors_per_package = 33;
 
-/// The files of a host, on a file system in memory where there is one: its pread costs about what that of sysfs does.
+/// The files of a host, on a file system in memory if there is one, whose pread costs about as much as that of sysfs.
 class host {
  public:
   host() {

@@ -13,8 +13,8 @@
 namespace cputemp::exporter {
 namespace {
 
-// Enough for all parts that the servers of a usual host ask for, each in a job of its own; of a host with ten thousand
-// sensors, for a few compressed ones.
+// Enough for all parts of a usual host, if each is scraped by a job of its own, and for a few compressed parts of a
+// host with ten thousand sensors.
 constexpr std::size_t bytes_of_parts = std::size_t{1} << 20;
 
 // With more sensors a body takes longer than half a millisecond, and other connections of an I/O thread should not wait
@@ -32,7 +32,8 @@ std::size_t count_sensors(const sampling::snapshot& snapshot, collector_set want
 
 }  // namespace
 
-/// Makes one body at a time: all who wait for the same one find it made, and only one thread uses the encoder.
+/// Makes one body at a time: all requests that wait for the same one find it made, and only one thread uses the
+/// encoder.
 class exposition::impl {
  public:
   impl(exposition_settings settings, const build_info& build, const http_metrics* http)
@@ -83,7 +84,7 @@ class exposition::impl {
   body_pointer content(const snapshot_pointer& snapshot, const exposition_request& wanted) {
     if (!wanted.compressed) return encoder_.encode(snapshot, wanted.collectors, wanted.format);
     if (const auto plain = known_plain(snapshot, wanted)) return shared_body(settings_.compress(*plain));
-    // The plain one may be ten times as large, and no one has asked for it: it is not kept.
+    // The plain body may be ten times as large and was not asked for, so it is not kept.
     return shared_body(settings_.compress(*encoder_.encode(snapshot, wanted.collectors, wanted.format)));
   }
 

@@ -51,10 +51,10 @@ lines lines_of(std::istream& in) {
 
 BOOST_AUTO_TEST_SUITE(captured_host_suite)
 
-BOOST_AUTO_TEST_CASE(its_text_is_node_exporters_but_for_readings_that_mean_nothing) {
+BOOST_AUTO_TEST_CASE(its_text_is_node_exporters_except_for_readings_that_mean_nothing) {
   std::ifstream golden(CPUTEMP_FIXTURES "/linux-6.1-node_exporter.prom");
   lines expected = lines_of(golden);
-  // The sentinel of these drivers for a diode that is not there; temp3_fault says so too.
+  // These drivers' sentinel for a missing diode; temp3_fault reports it, too.
   for (const char* implausible : {R"(node_hwmon_temp_celsius{chip="i2c_0_0_002e",sensor="temp3"} -128)",
                                   R"(node_hwmon_temp_celsius{chip="i2c_0_0_004a",sensor="temp3"} -128)"})
     BOOST_TEST(expected.erase(implausible) == 1u, implausible);

@@ -1,4 +1,4 @@
-// Which series say since when they count.
+// Which series have the time since which they count.
 #include "gathered.hpp"
 #include "host.hpp"
 #include "native/cpu_families.hpp"
@@ -24,8 +24,8 @@ namespace {
 
 constexpr std::chrono::system_clock::time_point started(100s);
 
-/// A CPU that is counted for 200 s less than the program, on a chip found after 100 s, and with throttle counts found
-/// after 150 s.
+/// A CPU found 200 s after the program was started, on a chip found after 100 s, and with throttle counts found after
+/// 150 s.
 std::shared_ptr<const sampling::snapshot> host() {
   const hwmon::cpu_position package{hwmon::cpu_part::package, 0, {}};
   const auto chip =
@@ -43,8 +43,8 @@ std::shared_ptr<const sampling::snapshot> host() {
   return s;
 }
 
-/// The families, each with the seconds from the start of the program to what its samples say.
-std::set<std::string> told(const std::vector<metrics::metric_family>& families) {
+/// Returns the names of the families, each with the seconds from the start of the program to when its samples began.
+std::set<std::string> with_ages(const std::vector<metrics::metric_family>& families) {
   std::set<std::string> result;
   for (const auto& family : families)
     for (const auto& [labels, value, created] : family.samples)
@@ -56,7 +56,7 @@ std::set<std::string> told(const std::vector<metrics::metric_family>& families) 
 
 BOOST_AUTO_TEST_SUITE(created_suite)
 
-BOOST_AUTO_TEST_CASE(what_this_program_counts_says_since_when_and_what_the_kernel_counts_does_not) {
+BOOST_AUTO_TEST_CASE(counters_of_this_program_have_a_time_of_creation_and_those_of_the_kernel_do_not) {
   const auto snapshot = host();
   const exposition_settings settings{.kinds = {hwmon::sensor_kind::temp, hwmon::sensor_kind::energy},
                                      .dropped_log_lines = [] { return std::uint64_t{3}; }};
@@ -86,10 +86,10 @@ BOOST_AUTO_TEST_CASE(what_this_program_counts_says_since_when_and_what_the_kerne
                                           "hwmon_read_errors_total 100",
                                           "hwmon_read_errors_total 150",
                                           "hwmon_temp_celsius"};
-  BOOST_TEST(told(families) == expected, boost::test_tools::per_element());
+  BOOST_TEST(with_ages(families) == expected, boost::test_tools::per_element());
 }
 
-BOOST_AUTO_TEST_CASE(node_exporters_families_say_it_of_none_as_they_do_there) {
+BOOST_AUTO_TEST_CASE(node_exporters_families_have_none_as_in_node_exporter) {
   node_exporter_cache cache;
   const auto families = gathered([&](auto& to) {
     append_node_exporter_families(to, *host(), all_collectors, cache);
@@ -98,7 +98,7 @@ BOOST_AUTO_TEST_CASE(node_exporters_families_say_it_of_none_as_they_do_there) {
   const std::set<std::string> expected = {"node_cpu_package_throttles_total",       "node_hwmon_chip_names",
                                           "node_hwmon_energy_joule_total",          "node_hwmon_temp_celsius",
                                           "node_scrape_collector_duration_seconds", "node_scrape_collector_success"};
-  BOOST_TEST(told(families) == expected, boost::test_tools::per_element());
+  BOOST_TEST(with_ages(families) == expected, boost::test_tools::per_element());
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -119,7 +119,7 @@ BOOST_AUTO_TEST_CASE(a_text_is_made_once_for_a_set_of_collectors_too_and_what_is
   BOOST_TEST(any_starts_with(family_names(*chips), "cpu_temp_exporter_"));
 }
 
-BOOST_AUTO_TEST_CASE(what_is_kept_from_one_snapshot_to_the_next_makes_no_difference_to_what_is_said) {
+BOOST_AUTO_TEST_CASE(keeping_labels_from_one_snapshot_to_the_next_makes_no_difference_to_the_body) {
   const auto chip = [](unsigned number, unsigned round) {
     std::vector<sensor> sensors;
     for (unsigned i = 0; i < 12; ++i)
@@ -157,7 +157,7 @@ BOOST_AUTO_TEST_CASE(what_is_kept_from_one_snapshot_to_the_next_makes_no_differe
       for (const auto format : {exposition_format::text, exposition_format::openmetrics, exposition_format::protobuf}) {
         if (round % (static_cast<unsigned>(format) + 1) != 0) continue;
         for (const auto collectors : {all_collectors, collector_set{0b0001}, collector_set{0b0010}}) {
-          if (round % 40 > 20 && collectors != all_collectors) continue;  // nobody asks for parts for a while
+          if (round % 40 > 20 && collectors != all_collectors) continue;  // parts are not asked for during these rounds
           const exposition_request wanted{.collectors = collectors, .format = format};
           BOOST_TEST_REQUIRE((*lasting.make(now, wanted) == *exposition(settings, build, nullptr).make(now, wanted)),
                              round);
@@ -195,7 +195,7 @@ BOOST_AUTO_TEST_CASE(no_series_is_there_twice_while_devices_come_and_go) {
     present = std::move(now);
     auto state = snapshot_of(present);
     const auto text = *e.make(state, {collector_set{round % 3 == 0 ? 0b0010U : 0b0001U}});
-    // What an exposition gives that has seen no other snapshot.
+    // An exposition that has seen no other snapshot returns the same.
     BOOST_TEST_REQUIRE(
         text == *exposition(settings, {}, nullptr).make(state, {collector_set{round % 3 == 0 ? 0b0010U : 0b0001U}}));
     std::istringstream lines(text);

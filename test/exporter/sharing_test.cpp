@@ -1,4 +1,4 @@
-// How bodies are made once and shared, whoever asks for them and on which thread.
+// How bodies are made once and shared by all requests on all threads.
 #include "host.hpp"
 
 #include <boost/test/unit_test.hpp>
@@ -81,7 +81,7 @@ BOOST_AUTO_TEST_CASE(each_format_and_coding_has_a_body_of_its_own_that_is_shared
     BOOST_TEST(*bodies[plain + 1] == bracketed(*bodies[plain]));
 }
 
-BOOST_AUTO_TEST_CASE(a_compressed_body_is_made_of_the_plain_one_where_that_is_known_and_does_not_keep_it_where_not) {
+BOOST_AUTO_TEST_CASE(a_compressed_body_is_made_of_the_plain_one_if_that_is_known_and_does_not_keep_one_that_is_not) {
   http_metrics http({"/metrics"});
   exposition e({.collectors = all_but_process, .compress = bracketed}, {}, &http);
   const auto first = snapshot_number(1);
@@ -113,7 +113,7 @@ BOOST_AUTO_TEST_CASE(a_body_is_kept_with_little_more_room_than_it_takes) {
   }
 }
 
-BOOST_AUTO_TEST_CASE(all_who_ask_for_a_body_at_once_get_one_that_was_made_once) {
+BOOST_AUTO_TEST_CASE(all_requests_for_a_body_at_once_get_one_that_was_made_once) {
   held_compression held;
   exposition e(held.settings(), {}, nullptr);
   const auto snapshot = snapshot_number(1);
@@ -167,7 +167,7 @@ BOOST_AUTO_TEST_CASE(a_scrape_that_comes_late_with_an_older_snapshot_gets_that_a
   BOOST_TEST((e.make(newer, {}) == body));
 }
 
-BOOST_AUTO_TEST_CASE(a_failure_to_make_a_body_is_told_and_leaves_the_next_one_as_it_would_be) {
+BOOST_AUTO_TEST_CASE(a_failure_to_make_a_body_is_thrown_and_leaves_the_next_one_as_it_would_be) {
   bool fails = true;
   exposition e({.compress =
                     [&](std::string_view plain) {

@@ -17,9 +17,9 @@ enum class exposition_format : std::uint8_t { text, openmetrics, protobuf };
 
 inline constexpr std::size_t exposition_format_count = 3;
 
-/// What a scrape asks for.
+/// The collectors, format and coding that a scrape asks for.
 struct exposition_request {
-  collector_set collectors = all_collectors;  ///< as far as the settings have them
+  collector_set collectors = all_collectors;  ///< those that are off in the settings are ignored
   exposition_format format = exposition_format::text;
   bool compressed = false;  ///< by exposition_settings::compress
   bool operator==(const exposition_request&) const = default;

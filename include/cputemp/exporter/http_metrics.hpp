@@ -10,7 +10,7 @@ namespace cputemp::exporter {
 
 class gathered_families;
 
-/// Counts what the HTTP server did: from any thread, without a lock or an allocation.
+/// Counts requests and connections of the HTTP server: from any thread, without a lock or an allocation.
 class http_metrics {
  public:
   /// The paths that get a label of their own, in the order of the server's endpoints; all others are `other`.

@@ -11,9 +11,9 @@
 
 namespace cputemp::exporter {
 
-/// The bodies of the newest snapshot. Keeps all of those with the full set of collectors, which is what Prometheus asks
-/// for. Of others, which a query may ask for in any combination, it keeps the newest within a limit, and the very
-/// newest in any case. Any thread may ask; none waits longer than for a few pointers.
+/// The bodies of the newest snapshot. Keeps all that have the full set of collectors, as Prometheus usually asks for.
+/// Of the others, which queries may ask for in any combination, keeps the newest within a limit, and the very newest in
+/// any case. Any thread may ask, and waits at most while another one copies a few pointers.
 class body_cache {
  public:
   /// `bytes_of_parts` limits the bodies of parts of the full set, all together.

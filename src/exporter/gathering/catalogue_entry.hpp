@@ -8,7 +8,7 @@
 
 namespace cputemp::exporter {
 
-/// The unit at the end of a metric's name, before the `_total` of a counter; empty where it has none.
+/// Returns the unit at the end of a metric's name, before the `_total` of a counter; empty if the name ends with none.
 constexpr std::string_view unit_of(std::string_view name) {
   constexpr std::array<std::string_view, 10> units = {"amperes", "bytes", "celsius", "hertz", "joules",
                                                       "ratio",   "rpm",   "seconds", "volts", "watts"};

@@ -8,8 +8,8 @@
 
 namespace cputemp::exporter {
 
-/// Keeps what was made for a device, its labels, from one snapshot to the next. `Known` is made from a device_state;
-/// known.fits(device_state) says whether it is still right.
+/// Keeps the labels of devices from one snapshot to the next. `Known` is made from a device_state, and
+/// known.fits(device_state) returns whether it is still right.
 template <class Known>
 class device_cache {
  public:
@@ -36,7 +36,7 @@ class device_cache {
     Known known;
     std::uint64_t seen_in;
   };
-  // The key is shared, so that no other device can come to lie at its address.
+  // The key is shared, so that its address is not used for another device.
   std::unordered_map<std::shared_ptr<const hwmon::device_description>, entry> entries_;
   std::uint64_t round_ = 0;
 };

@@ -17,12 +17,12 @@ class gathered_families {
   /// Starts the next snapshot.
   void begin();
 
-  /// The family to add samples to, valid until arrange(). One that gets none is not exported. Until then a name comes
-  /// with one description.
+  /// Returns the family to add samples to, valid until arrange(). A family without samples is not exported. Between
+  /// begin() and arrange(), a name always has the same description.
   gathered_family& of(const catalogue_entry&);
   gathered_family& of(const std::string& name, const std::string& help, metrics::metric_type);
 
-  /// Ends the snapshot: sorts what was added.
+  /// Ends the snapshot: sorts the samples that were added.
   void arrange();
 
   /// Calls visit(const metric_family&) for all that have samples, sorted by name.

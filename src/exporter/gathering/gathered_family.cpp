@@ -9,7 +9,7 @@ namespace {
 using metrics::label_set;
 using metrics::sample;
 
-/// The order of samples by their labels, each set of labels once.
+/// Returns the order of samples by their labels, each set of labels once.
 std::vector<std::uint32_t> order_of(const std::vector<sample>& samples) {
   const auto labels = [&](std::uint32_t i) -> const label_set& { return samples[i].labels; };
   std::vector<std::uint32_t> order(samples.size());
@@ -39,7 +39,7 @@ void gathered_family::arrange() {
   samples.clear();
   samples.reserve(order_.size());
   for (const auto i : order_) samples.push_back(std::move(added_[i]));
-  added_ = {};  // the memory, too: a host may have ten thousand sensors
+  added_ = {};  // frees the memory, too: a host may have ten thousand sensors
 }
 
 }  // namespace cputemp::exporter

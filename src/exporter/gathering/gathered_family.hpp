@@ -10,14 +10,14 @@
 
 namespace cputemp::exporter {
 
-/// A family that is gathered for one snapshot after the other. From one to the next mostly the same series are added in
-/// the same sequence, so their order is remembered: sorting them takes two thirds of the time that a body takes.
+/// A family that is gathered for one snapshot after the other. Mostly the same series are added in the same sequence as
+/// for the last one, so their order is remembered: sorting takes two thirds of the time of a body.
 class gathered_family {
  public:
   /// `family` has no samples yet.
   explicit gathered_family(metrics::metric_family family) : family_(std::move(family)) {}
 
-  /// Starts the next snapshot, and drops what was added since the last arrange().
+  /// Starts the next snapshot, and drops the samples added since the last arrange().
   void begin();
 
   void add(const metrics::label_set& labels, metrics::sample_value value,
@@ -25,11 +25,11 @@ class gathered_family {
     added_.push_back({labels, std::move(value), created});
   }
 
-  /// Moves what was added into family(), sorted by labels. Of samples with the same labels the first one stays: chips
-  /// at different places may have the same name (`a` with a suffix `b`, and `a_b`).
+  /// Moves the samples added into family(), sorted by labels. Of samples with the same labels the first one stays:
+  /// chips at different places may have the same name (`a` with a suffix `b`, and `a_b`).
   void arrange();
 
-  /// As of the last arrange().
+  /// Returns the family as of the last arrange().
   const metrics::metric_family& family() const noexcept { return family_; }
 
  private:

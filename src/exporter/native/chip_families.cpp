@@ -5,12 +5,12 @@
 namespace cputemp::exporter {
 namespace {
 
-/// How a kind of sensors is shown. What a kind has no limits or alarms of (hwmon/sysfs-interface), has no family.
+/// How a kind of sensors is shown. A kind without limits or alarms (hwmon/sysfs-interface) has no family for them.
 struct kind_entry {
   const catalogue_entry& reading;
   const catalogue_entry* limit;
   const catalogue_entry* alarm;
-  double divisor;  ///< from the kernel's unit. To multiply by 0.001 would print 68850 as 68.85000000000001.
+  double divisor;  ///< from the kernel's unit; multiplying by 0.001 would print 68850 as 68.85000000000001
 };
 
 namespace c = catalogue;

@@ -14,11 +14,11 @@
 
 namespace cputemp::exporter {
 
-/// What chips' sensors read, their limits and alarms, and the extremes of temperatures in the sliding window. A reading
-/// that is missing is absent. Sensors that have no file for it are there for node_exporter's schema alone.
+/// The readings of chips' sensors, their limits and alarms, and the extremes of temperatures in the sliding window. A
+/// missing reading is absent. Sensors without a file for one are shown only in node_exporter's schema.
 class chip_families {
  public:
-  /// Of sensors of these kinds; `window` is the window's length as a label, and outlives this.
+  /// Shows sensors of these kinds; `window` is the window's length as a label, and outlives this.
   chip_families(gathered_families&, const std::set<hwmon::sensor_kind>&, const std::string& window);
 
   void add(const sampling::device_state&, device_labels&);
@@ -27,8 +27,8 @@ class chip_families {
   struct kind_families {
     double divisor = 1;
     gathered_family* reading = nullptr;  // null for a kind that is not wanted
-    gathered_family* limit = nullptr;    // null where the kind has none, as the next
-    gathered_family* alarm = nullptr;
+    gathered_family* limit = nullptr;    // null if the kind has none
+    gathered_family* alarm = nullptr;    // likewise
   };
   static void add_sensor(const kind_families&, const sampling::device_state&, std::size_t sensor, device_labels&);
   void add_extremes(const sampling::extremes&, const metrics::label_set&);

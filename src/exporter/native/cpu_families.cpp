@@ -34,7 +34,7 @@ void append_histories(gathered_families& to, const std::vector<sampling::package
   }
 }
 
-/// The class of device that the headline is read from, or was read from while there was one.
+/// Returns the class of the device that the headline, cpu_temperature_celsius, is read from or was last read from.
 std::optional<hwmon::device_class> source_of(const snapshot& snapshot) {
   if (snapshot.headline) return snapshot.headline->device->description->what();
   if (snapshot.packages && !snapshot.packages->empty()) return snapshot.packages->front().source;

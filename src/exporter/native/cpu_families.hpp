@@ -9,7 +9,7 @@
 
 namespace cputemp::exporter {
 
-/// The cpu_temperature_* families, as far as they come from these collectors.
+/// Appends the cpu_temperature_* families that come from these collectors.
 void append_cpu_families(gathered_families&, const sampling::snapshot&, collector_set, label_cache&,
                          package_label_cache&);
 

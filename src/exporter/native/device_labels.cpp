@@ -33,7 +33,7 @@ label_set chip_sensor_labels(const label_set& chip, const device_state& device, 
   return label_set(std::move(labels));
 }
 
-/// The labels that distinguish the sensors of a device in the native schema, by what the device is.
+/// The labels that distinguish the sensors of a device in the native schema, by the kind of device.
 struct native_sensor_labels {
   const label_set& chip;
   const device_state& device;

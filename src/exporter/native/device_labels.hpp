@@ -17,7 +17,7 @@
 
 namespace cputemp::exporter {
 
-/// The driver's label, or else the sensor's name.
+/// Returns the driver's label, or the sensor's name if there is none.
 std::string_view sensor_label(const sampling::device_state&, std::size_t sensor);
 
 /// The labels of all native series of a device. They are the same in every snapshot, as long as the device is.
@@ -25,7 +25,7 @@ class device_labels {
  public:
   explicit device_labels(const sampling::device_state&);
 
-  /// Of the device itself, as one of the chips.
+  /// Returns the labels of the device itself, as one of the chips.
   const metrics::label_set& chip() const noexcept { return chip_; }
   const metrics::label_set& error(hwmon::fault_reason reason) const noexcept {
     return errors_[static_cast<std::size_t>(reason)];
@@ -34,12 +34,12 @@ class device_labels {
   // Of the sensors; for chips, of those that have details.
   const metrics::label_set& sensor(std::size_t i) const noexcept { return sensors_[i].plain; }
   const metrics::label_set& limit(std::size_t i, std::size_t limit) const noexcept { return sensors_[i].limits[limit]; }
-  // Alarms and trip points come and go, and not everywhere is there a window or a CPU, so that these are made when they
-  // are first asked for.
+  // These are made when they are first asked for: alarms and trip points come and go, and many sensors have no window
+  // and are not the headline's.
   const metrics::label_set& alarm(std::size_t i, const std::string& name);
   const metrics::label_set& window(std::size_t i, const std::string& length);
   const metrics::label_set& trip(const hwmon::trip_point&);
-  /// Of a sensor as the one that the headline is read from.
+  /// Returns the labels of a sensor as the one that the headline is read from.
   const metrics::label_set& source(const sampling::device_state&, std::size_t sensor);
 
   bool fits(const sampling::device_state& device) const noexcept { return device.details == details_; }

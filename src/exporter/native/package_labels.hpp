@@ -8,7 +8,7 @@
 
 namespace cputemp::exporter {
 
-/// The labels of what is kept of a CPU package. They are the same in every snapshot.
+/// The labels of the histories of a CPU package. They are the same in every snapshot.
 class package_labels {
  public:
   explicit package_labels(const sampling::package_history&);
@@ -28,7 +28,7 @@ class package_labels {
 /// Those of all packages of a snapshot, in its order.
 using package_label_cache = std::vector<package_labels>;
 
-/// Makes them anew where any does not fit.
+/// Makes all labels again if those of any package do not fit.
 void fit(package_label_cache&, const std::vector<sampling::package_history>&);
 
 }  // namespace cputemp::exporter

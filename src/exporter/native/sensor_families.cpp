@@ -14,7 +14,7 @@ namespace {
 
 using sampling::device_state;
 
-/// How the devices do: whether they answer, how fast, and how often not.
+/// The health of devices: whether they answer, how fast, and how often they fail to.
 class health_families {
  public:
   explicit health_families(gathered_families& to)

@@ -8,8 +8,8 @@
 
 namespace cputemp::exporter {
 
-/// The native families of what these collectors read: chips, zones, cooling devices and throttle counts, and how each
-/// of them does. A reading that is missing is absent.
+/// Appends the native families of chips, zones, cooling devices and throttle counts, as far as these collectors read
+/// them, and the health of each device. A missing reading is absent.
 void append_sensor_families(gathered_families&, const sampling::snapshot&, collector_set, const exposition_settings&,
                             label_cache&);
 

@@ -6,7 +6,7 @@
 
 namespace cputemp::exporter {
 
-/// Keeps for node_exporter's schema from one exposition to the next what is the same in both.
+/// The labels and names in node_exporter's schema, kept from one exposition to the next.
 struct node_exporter_cache {
   device_cache<node_exporter_labels> labels;
   node_exporter_registry registry;

@@ -38,7 +38,7 @@ void append_zones(gathered_families& to, const snapshot& snapshot, node_exporter
   });
 }
 
-// A device of which either state can't be read is not shown there.
+// node_exporter shows a device only if both of its states can be read.
 void append_cooling(gathered_families& to, const snapshot& snapshot, node_exporter_cache& cache) {
   auto& current = to.of(c::cooling_cur_state);
   auto& highest = to.of(c::cooling_max_state);
@@ -66,14 +66,14 @@ void append_throttles(gathered_families& to, const snapshot& snapshot, node_expo
   });
 }
 
-/// One of node_exporter's collectors, and what it reads.
+/// One of node_exporter's collectors, and the classes of devices that it reads.
 struct node_exporter_collector {
   std::string_view name;
   collector_set reads;
 };
 
 bool fails_it(const hwmon::problem& problem) {
-  // It looks for all but chips by patterns, to which a directory that is missing is one without such files.
+  // node_exporter looks for everything except chips by patterns, which a missing directory does not fail.
   const bool is_missing = problem.error == boost::system::errc::no_such_file_or_directory;
   if (is_missing && problem.sought != device_class::hwmon) return false;
   return problem.error != hwmon::sensor_errc::masked;

@@ -8,10 +8,10 @@
 
 namespace cputemp::exporter {
 
-/// Appends the families that node_exporter would have of what these collectors read. A missing reading is absent.
+/// Appends the families that node_exporter would have for these collectors. A missing reading is absent.
 void append_node_exporter_families(gathered_families&, const sampling::snapshot&, collector_set, node_exporter_cache&);
 
-/// Appends what node_exporter would report about its collectors themselves.
+/// Appends the families that node_exporter would have about its collectors themselves.
 void append_scrape_families(gathered_families&, const sampling::snapshot&, collector_set);
 
 }  // namespace cputemp::exporter

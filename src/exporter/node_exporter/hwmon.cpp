@@ -48,7 +48,7 @@ class chip_series {
     for (std::size_t i = 0; i < chip_.attributes->values.size(); ++i) {
       const auto& files = chip_.description->sensors[i].attributes;
       std::size_t place = 0;
-      for (const auto& [name, value] : chip_.attributes->values[i]) {  // a part of the files, both sorted
+      for (const auto& [name, value] : chip_.attributes->values[i]) {  // for some of the files; both are sorted
         while (files[place].name != name) ++place;
         add(i, place, value);
       }

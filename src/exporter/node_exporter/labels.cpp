@@ -7,7 +7,7 @@ namespace {
 
 using metrics::label_set;
 
-/// The labels of a sensor in node_exporter's schema, by what the device is.
+/// The labels of a sensor in node_exporter's schema, by the kind of device.
 struct node_exporter_sensor_labels {
   const hwmon::device_description& device;
   std::size_t sensor;
@@ -45,7 +45,7 @@ node_exporter_labels::node_exporter_labels(const sampling::device_state& device)
 node_exporter_labels::sensor_labels& node_exporter_labels::with_label(std::size_t i, const std::string& label) {
   auto& labels = sensors_[i];
   if (labels.labelled.empty() || labels.label != label) {
-    labels.labelled = {};  // not known until all three are
+    labels.labelled = {};  // counts as unknown until all three are made
     labels.by_label = {{"chip", description_->chip()->chip}, {"sensor", hwmon::clean_name(label)}};
     labels.label = label;
     labels.labelled = labels.plain.with("label", label);

@@ -12,12 +12,12 @@ using enum hwmon::sensor_kind;
 using enum metrics::metric_type;
 
 double as_is(std::int64_t value) { return static_cast<double>(value); }
-// A product there, too, whose last digit may differ from that of a division by 1000.
+// node_exporter multiplies, too; the last digit may differ from that of a division by 1000.
 double milli(std::int64_t value) { return static_cast<double>(value) * 0.001; }
 double micro(std::int64_t value) { return static_cast<double>(value) / 1000000.0; }
 double is_one(std::int64_t value) { return value == 1 ? 1 : 0; }
 
-/// Kinds whose bare file is all there is.
+/// Kinds that have only a bare file.
 struct bare_kind {
   hwmon::sensor_kind kind;
   std::string_view name;
@@ -31,11 +31,11 @@ constexpr bare_kind bare_kinds[] = {
     {update_interval, "node_hwmon_update_interval_seconds", "Hardware monitor update interval", milli},
 };
 
-/// The other kinds: the first rule that fits both says what follows the kind and the element in the name, and the HELP,
-/// where %k stands for the kind and %e for the element.
+/// The other kinds: the first rule that fits kind and element gives the end of the name and the HELP, in which %k
+/// stands for the kind and %e for the element.
 struct rule {
-  std::optional<hwmon::sensor_kind> kind;   // any where empty
-  std::optional<std::string_view> element;  // any where empty
+  std::optional<hwmon::sensor_kind> kind;   // any if empty
+  std::optional<std::string_view> element;  // any if empty
   std::string_view suffix;
   std::string_view help;
   double (*scale)(std::int64_t);

@@ -10,7 +10,7 @@ const node_exporter_registry::metric* node_exporter_registry::find(hwmon::sensor
   const std::tuple file{kind, element, has_bare};
   auto known = metrics_.find(file);
   if (known == metrics_.end()) {
-    // Known when all else is done: what fails for want of memory is done again.
+    // Entered last, so that an attempt that runs out of memory is repeated.
     std::optional<metric> made;
     if (auto named = node_exporter_name(kind, element, has_bare)) {
       const auto name = names_.try_emplace(named->name, names_.size()).first->second;

@@ -17,8 +17,8 @@
 
 namespace cputemp::exporter {
 
-/// The metrics of chips' files in node_exporter's schema: each is named once, however many sensors have such a file and
-/// however many expositions there are. Gathers their samples as node_exporter's registry does.
+/// The metrics of chips' files in node_exporter's schema. Names each once, for all sensors that have such a file and
+/// for all expositions. Gathers their samples as node_exporter's registry does.
 class node_exporter_registry {
  public:
   struct metric {
@@ -26,13 +26,13 @@ class node_exporter_registry {
     std::size_t name;  ///< the same for all metrics of that name
   };
 
-  /// From here on the samples of another snapshot come, and go to `to`, which outlives the last one.
+  /// Starts the next snapshot, whose samples are added to `to`, which outlives the last of them.
   void begin(gathered_families& to);
 
-  /// Null for a file that makes no metric; else valid as long as the registry.
+  /// Returns the metric of a file, valid as long as the registry; null if it has none.
   const metric* find(hwmon::sensor_kind, const std::string& element, bool has_bare);
 
-  /// Where metrics of one name differ in their HELP, those that come later are dropped.
+  /// Adds a sample. If metrics of one name differ in their HELP, the later ones are dropped.
   void add(const metric&, const metrics::label_set&, std::int64_t value);
 
  private:

@@ -10,7 +10,7 @@
 namespace cputemp::exporter {
 namespace {
 
-// btime has whole seconds, and between the looks at two clocks a thread may have to wait.
+// btime has whole seconds, and a thread may be interrupted between reading the two clocks.
 constexpr auto least_step = std::chrono::milliseconds(500);
 
 std::optional<double> read_boot_time(const std::string& path) {

@@ -38,8 +38,8 @@ inline constexpr catalogue_entry http_failures{
     "cpu_temp_exporter_http_handler_failures_total",
     "Requests that failed with an internal error. Read when this was encoded.", counter};
 
-// The names of Prometheus' client library for Go, which dashboards know, and its texts. A sentence is added, since
-// there they are read in each scrape.
+// The names of Prometheus' client library for Go, which dashboards know, and its texts. A sentence is added, since that
+// library reads the values in each scrape.
 inline constexpr catalogue_entry process_cpu{
     "process_cpu_seconds_total", "Total user and system CPU time spent in seconds. Read when this was encoded.",
     counter};

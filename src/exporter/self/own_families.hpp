@@ -8,10 +8,10 @@
 
 namespace cputemp::exporter {
 
-/// The labels of cpu_temp_exporter_build_info.
+/// Returns the labels of cpu_temp_exporter_build_info.
 metrics::label_set labels_of(const build_info&);
 
-/// What this program is, by the labels_of its build, and how its sampling and its log do.
+/// Appends the families about this program: its build, by the labels_of it, and its sampling and log.
 void append_own_families(gathered_families&, const sampling::snapshot&, const exposition_settings&,
                          const metrics::label_set& build);
 

@@ -25,8 +25,8 @@ namespace {
 
 namespace fs = std::filesystem;
 
-// netstat has a good hundred counters with their names, in less than half of this also where all have 20 digits.
-constexpr std::size_t most_octets = 16'384;
+// netstat has more than a hundred counters with their names: less than half of this, even if all have 20 digits.
+constexpr std::size_t most_bytes = 16'384;
 
 struct stat_fields {
   double user_ticks;
@@ -36,9 +36,9 @@ struct stat_fields {
   double resident_pages;
 };
 
-/// Fields 14, 15, 22, 23 and 24 of /proc/self/stat, counted from 1.
+/// Parses fields 14, 15, 22, 23 and 24 of /proc/self/stat, counted from 1.
 std::optional<stat_fields> parse_stat(std::string_view rest) {
-  // The name in parentheses may hold anything, so count from the last one: what follows is field 3.
+  // The name in parentheses may hold anything, so count from the last one: field 3 follows it.
   rest.remove_prefix(std::min(rest.rfind(')'), rest.size()));
   take_until(rest, ' ');
   std::array<double, 5> values{};
@@ -75,8 +75,9 @@ std::optional<double> count_descriptors(const std::string& directory) {
   return list_descriptors(directory);
 }
 
-/// IpExt: InOctets and OutOctets of the process's network namespace, in the header line's order.
-std::optional<process_families::network_octets> parse_netstat(std::string_view lines) {
+/// Parses InOctets and OutOctets of IpExt, the counters of the process's network namespace; the header line gives their
+/// places.
+std::optional<process_families::network_bytes> parse_netstat(std::string_view lines) {
   while (!lines.empty()) {
     auto names = take_until(lines, '\n');
     auto values = take_until(lines, '\n');
@@ -90,7 +91,7 @@ std::optional<process_families::network_octets> parse_netstat(std::string_view l
       if (name == "OutOctets") sent = number(value);
     }
     if (!received || !sent) return std::nullopt;
-    return process_families::network_octets{*received, *sent};
+    return process_families::network_bytes{*received, *sent};
   }
   return std::nullopt;
 }
@@ -122,7 +123,7 @@ void process_families::append_to(gathered_families& to, sampling::boot_clock::ti
                        std::optional<system_time> since = std::nullopt) {
     if (value) to.of(entry).add({}, *value, since);
   };
-  std::array<char, most_octets> buffer;  // not cleared, which would be in vain
+  std::array<char, most_bytes> buffer;  // left uninitialised: overwritten by every read
   if (const auto stat = parse_stat(stat_.read(buffer).value_or(""))) {
     const auto booted = boot_time_.seconds(wall_less_boot());
     const auto started = booted ? std::optional(*booted + stat->start_ticks / ticks_per_second_) : std::nullopt;
@@ -139,7 +140,7 @@ void process_families::append_to(gathered_families& to, sampling::boot_clock::ti
     add(catalogue::process_receive, network_->received);
     add(catalogue::process_transmit, network_->sent);
   }
-  // After the others, so that the descriptors they keep count from the first time on.
+  // Last, so that the descriptors that the others keep open are counted from the first time on.
   add(catalogue::process_open_fds, count_descriptors(descriptors_));
   add(catalogue::process_max_fds, limit_of(RLIMIT_NOFILE));
   add(catalogue::process_virtual_max, limit_of(RLIMIT_AS));

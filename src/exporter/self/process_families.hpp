@@ -13,19 +13,19 @@
 
 namespace cputemp::exporter {
 
-/// The nine process_* families of Prometheus' Go client, read from `procfs`/self (proc(5)). Keeps two files of it open.
-/// For one thread at a time, and for such that share the process's table of descriptors.
+/// The nine process_* families of Prometheus' Go client, read from `procfs`/self (proc(5)). Keeps two of the files
+/// open. For one thread at a time, of those that share the process's table of descriptors.
 class process_families {
  public:
   explicit process_families(const std::filesystem::path& procfs);
 
-  struct network_octets {
+  struct network_bytes {
     double received;
     double sent;
   };
 
-  /// As they are at `now`, but for those of the network: the kernel takes about as long to write its counters as
-  /// an exposition takes to make, so they are read once in `network_period`. What can't be read is absent.
+  /// Appends the values at `now`, except for those of the network: the kernel takes about as long to write its counters
+  /// as an exposition takes to make, so they are read once in `network_period`. A value that can't be read is absent.
   void append_to(gathered_families&, sampling::boot_clock::time_point now);
 
   static constexpr std::chrono::seconds network_period{1};
@@ -37,11 +37,12 @@ class process_families {
   boot_time boot_time_;
   reopened_file stat_;
   reopened_file netstat_;
-  std::optional<network_octets> network_;
+  std::optional<network_bytes> network_;
   sampling::boot_clock::time_point network_due_ = sampling::boot_clock::time_point::min();
 };
 
-/// The descriptors in a directory such as /proc/self/fd, less the one that lists them; empty where it can't be read.
+/// Counts the descriptors in a directory such as /proc/self/fd, except the one that lists them; empty if it can't be
+/// read.
 std::optional<double> list_descriptors(const std::string& directory);
 
 }  // namespace cputemp::exporter

@@ -8,8 +8,8 @@
 
 namespace cputemp::exporter {
 
-/// A file that is read again and again and stays open in between: procfs takes longer to find a file than to write it.
-/// One of /proc/self tells of the process that opened it.
+/// A file that stays open between reads, since procfs takes longer to find a file than to write it, and is opened again
+/// after it was deleted or replaced. A file of /proc/self describes the process that opened it.
 class reopened_file {
  public:
   explicit reopened_file(std::string path) noexcept : path_(std::move(path)) {}
@@ -17,8 +17,8 @@ class reopened_file {
   reopened_file& operator=(const reopened_file&) = delete;
   ~reopened_file();
 
-  /// What the file holds now, in `buffer`. Empty where it can't be opened or read, or is not smaller than the buffer. A
-  /// file that was deleted or replaced is looked for again by its path.
+  /// Reads what the file holds now into `buffer`. Empty if it can't be opened or read, or is not smaller than the
+  /// buffer.
   std::optional<std::string_view> read(std::span<char> buffer) noexcept;
 
  private:

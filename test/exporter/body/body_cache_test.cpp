@@ -89,7 +89,7 @@ BOOST_AUTO_TEST_CASE(a_part_that_is_larger_than_the_limit_is_there_until_the_nex
   BOOST_TEST(cache.find(now, part(0b00100)));
 }
 
-BOOST_AUTO_TEST_CASE(who_has_a_body_keeps_it_though_the_cache_does_not) {
+BOOST_AUTO_TEST_CASE(a_body_lives_as_long_as_its_holder_though_the_cache_has_dropped_it) {
   body_cache cache(all_collectors, 100);
   const auto now = snapshot(1);
   cache.turn_to(now);

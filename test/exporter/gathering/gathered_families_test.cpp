@@ -85,7 +85,7 @@ BOOST_AUTO_TEST_CASE(of_samples_with_the_same_labels_the_first_one_stays) {
   BOOST_TEST(arranged(all, {{"b", 12}, {"a", 11}}) == (samples{"a 11", "b 12"}), per_element());
 }
 
-BOOST_AUTO_TEST_CASE(what_a_gathering_left_behind_that_failed_is_dropped) {
+BOOST_AUTO_TEST_CASE(samples_of_a_gathering_that_failed_are_dropped) {
   gathered_families all;
   all.begin();
   all.of(heat).add({{"n", "lost"}}, 1.0);

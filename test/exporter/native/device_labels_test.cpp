@@ -47,7 +47,7 @@ BOOST_AUTO_TEST_CASE(labels_follow_what_is_learned_of_a_device_later) {
   BOOST_TEST(cache.of(*chip).limit(0, 0).text() == R"(chip="c",label="x",limit="max",sensor="temp1")");
 }
 
-BOOST_AUTO_TEST_CASE(devices_that_are_gone_are_forgotten_and_those_that_nobody_asked_for_are_not) {
+BOOST_AUTO_TEST_CASE(devices_that_are_gone_are_forgotten_and_those_that_were_not_asked_for_are_not) {
   exporter::label_cache cache;
   const auto kept = some_chip();
   const auto gone = some_chip();

@@ -38,7 +38,7 @@ std::map<std::string, double> families(const std::filesystem::path& procfs) {
   return families(process);
 }
 
-/// A procfs that says what a test wants.
+/// A procfs with the contents that a test gives it.
 class made_procfs {
  public:
   made_procfs() : root(std::filesystem::temp_directory_path() / ("made_procfs." + std::to_string(::getpid()))) {
@@ -53,9 +53,9 @@ class made_procfs {
     std::ofstream(root / "self/stat") << "1 (a ) b) S 1 1 1 0 -1 0 0 0 0 0 " << ticks
                                       << " 0 0 0 20 0 1 0 500 4096 2 0 0\n";
   }
-  void received(int octets) const {
+  void received(int bytes) const {
     std::ofstream(root / "self/net/netstat")
-        << "TcpExt: A B\nTcpExt: 1 2\nIpExt: InOctets OutOctets\nIpExt: " << octets << " 7\n";
+        << "TcpExt: A B\nTcpExt: 1 2\nIpExt: InOctets OutOctets\nIpExt: " << bytes << " 7\n";
   }
 
   const std::filesystem::path root;
@@ -67,7 +67,7 @@ const double ticks_per_second = static_cast<double>(::sysconf(_SC_CLK_TCK));
 
 BOOST_AUTO_TEST_SUITE(process_families_suite)
 
-BOOST_AUTO_TEST_CASE(all_nine_tell_about_this_process) {
+BOOST_AUTO_TEST_CASE(all_nine_describe_this_process) {
   auto values = families("/proc");
   BOOST_TEST(values.size() == 9u);
   const double now = std::chrono::duration<double>(std::chrono::system_clock::now().time_since_epoch()).count();
@@ -135,7 +135,7 @@ BOOST_AUTO_TEST_CASE(a_text_that_may_have_been_cut_off_is_not_believed) {
   BOOST_TEST(families(procfs.root) == families("/nowhere"));
 }
 
-BOOST_AUTO_TEST_CASE(what_changes_is_seen_the_next_time) {
+BOOST_AUTO_TEST_CASE(changes_are_seen_the_next_time) {
   const made_procfs procfs;
   procfs.boot(1'000'000);
   procfs.ran_for(100);
@@ -154,7 +154,7 @@ BOOST_AUTO_TEST_CASE(what_changes_is_seen_the_next_time) {
   BOOST_TEST(values.at("process_network_transmit_bytes_total") == 7);
 }
 
-BOOST_AUTO_TEST_CASE(what_the_network_did_is_read_once_in_a_period) {
+BOOST_AUTO_TEST_CASE(the_counters_of_the_network_are_read_once_in_a_period) {
   const made_procfs procfs;
   exporter::process_families process(procfs.root);
   const auto received = [&](boot_clock::duration at) {
@@ -212,7 +212,7 @@ BOOST_AUTO_TEST_CASE(the_time_of_boot_is_read_again_only_after_the_clock_was_set
   BOOST_TEST(boot.seconds(500s).value() == 1500);
 }
 
-BOOST_AUTO_TEST_CASE(the_wall_clock_is_ahead_by_the_same_as_long_as_nobody_sets_it) {
+BOOST_AUTO_TEST_CASE(the_wall_clock_is_ahead_by_the_same_until_it_is_set) {
   const auto before = exporter::wall_less_boot();
   BOOST_TEST(std::abs((exporter::wall_less_boot() - before) / 1ms) < 500);
 }
