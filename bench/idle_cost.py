@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""What the exporter costs a host while nothing happens: CPU time, memory, and how much there is to scrape.
+"""The exporter's cost on an idle host: CPU time, memory, and the size of a scrape.
 
 EXPORTER names the program, which should be a release build. Each line is one configuration on one host:
 
@@ -85,7 +85,7 @@ def resident_bytes(process):
 
 
 def measure_server(name, process, scrape, seconds):
-    """Scrapes at the usual interval for so long."""
+    """Scrapes at the usual interval for that long."""
     time.sleep(SETTLING)
     begin, used, text = time.monotonic(), cpu_seconds(process), ""
     while (now := time.monotonic()) < begin + seconds:

@@ -28,14 +28,14 @@ class Subject:
     headers: dict
     size: int = None  # of an answer, where all have the same in the end
     connections: int = CONNECTIONS
-    floor: "Subject" = None  # what it is held against
+    floor: "Subject" = None  # the subject that it is compared with
     node_exporter: "Subject" = None
     rates: list = field(default_factory=list)
     costs: list = field(default_factory=list)  # CPU seconds of a scrape
     slowest: list = field(default_factory=list)  # the 99th percentile of the latency, in seconds
 
     def measure(self, seconds):
-        """Has wrk scrape for so long, and keeps what came of it."""
+        """Lets wrk scrape for that long, and keeps the result."""
         command = ["wrk", "-t1", f"-c{self.connections}", f"-d{seconds}s", "--timeout=10s"]
         command += ["-s", str(Path(__file__).with_name("scrape.lua"))]
         for name, value in self.headers.items():
@@ -61,7 +61,7 @@ class Subject:
 
 
 class Paced:
-    """A server that is scraped now and then; what a scrape costs beyond what the server does when nobody asks."""
+    """A server that is scraped now and then; the cost of a scrape beyond that of the idle server."""
 
     def __init__(self, process, port, counts):
         self.process = process

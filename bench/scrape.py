@@ -1,4 +1,4 @@
-"""What scrape.sh measures, and the table that it prints: `scrape.py SECONDS ROUNDS`."""
+"""The measurements of scrape.sh, and the table that it prints: `scrape.py SECONDS ROUNDS`."""
 
 import contextlib
 import os
@@ -117,7 +117,7 @@ def report(subjects, paced, hung):
 
 
 def measured_hung_sensor(seconds, rounds):
-    """None where there is no FUSE."""
+    """Returns None if FUSE can't be used."""
     if reason := try_to_mount():
         print(f"no hung sensor: {reason}", file=sys.stderr)
         return None
@@ -145,14 +145,14 @@ def main(seconds, rounds):
             node_exporter=others["identity"],
         )
         other = others["identity"]
-        anew = stack.enter_context(new_snapshots(tree, other))
+        fresh = stack.enter_context(new_snapshots(tree, other))
         passing = stack.enter_context(exporter(tree, *PASSING))
         paced = {
             "text, one at a time": Paced(passing.process.pid, passing.port, NewSnapshot()),
             "node_exporter, so, too": Paced(other.process, other.port, lambda body: b"node_hwmon" in body),
         }
-        subjects = [*known, anew, reading, *others.values()]
-        # In turn, since the machine may have other work, now more and now less.
+        subjects = [*known, fresh, reading, *others.values()]
+        # In turn, because the other load of the machine varies.
         for _ in range(rounds):
             for each in (*subjects, *paced.values()):
                 each.measure(seconds)

@@ -1,9 +1,9 @@
 #!/bin/bash
-# What a scrape costs the exporter, beside the least that could send as many bytes and beside node_exporter.
+# The cost of a scrape of the exporter, beside the least that could send as many bytes and beside node_exporter.
 #
 #   scrape.sh [SECONDS [ROUNDS]]
 #
-# loads each server in turn for so many seconds, 2 by default, in 7 rounds by default, and shows the medians; read the
+# loads each server in turn for that many seconds, 2 by default, in 7 rounds by default, and shows the medians; read the
 # ratios, not the times. EXPORTER, FLOOR_SERVER and NEW_SNAPSHOT_SERVER name the programs, optimised:
 #
 #   cmake -B build/bench -DCMAKE_BUILD_TYPE=Release -DBUILD_TESTING=ON && cmake --build build/bench

@@ -16,7 +16,7 @@ from harness import Exporter, environment
 SENSORS = 66
 SERVERS_CPU, CLIENTS_CPU = sorted(os.sched_getaffinity(0))[:2]
 
-# What Prometheus sends beside what it accepts.
+# The fields that Prometheus sends beside `Accept`.
 USUAL = {"User-Agent": "Prometheus/2.42.0", "X-Prometheus-Scrape-Timeout-Seconds": "10"}
 ACCEPTED = {
     "text": "text/plain;version=0.0.4;q=0.5,*/*;q=0.1",
@@ -33,7 +33,7 @@ def asking_for(form, coding="identity"):
 
 @contextlib.contextmanager
 def on_servers_cpu():
-    """What is started here runs there; all else, the clients among it, runs elsewhere."""
+    """Programs started in this block run there; all others, with the clients, run elsewhere."""
     os.sched_setaffinity(0, {SERVERS_CPU})
     try:
         yield

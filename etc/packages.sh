@@ -1,5 +1,5 @@
 # shellcheck shell=bash
-# Sourced by run.sh and test.sh: what a fresh Debian 12 or 13 lacks is installed here, and nothing else.
+# Sourced by run.sh and test.sh: installs what a fresh Debian 12 or 13 lacks, and nothing else.
 
 # Sets the lists of packages for a release of Debian, by its code name. `make` is for those who build a program of their own
 # with the installed libraries: there CMake looks for nothing else.
@@ -53,7 +53,7 @@ apt_lists_are_there() {
   [ -n "$(find /var/lib/apt/lists -maxdepth 1 -name '*_Packages*' -print -quit 2>/dev/null)" ]
 }
 
-# Installs what is missing of the packages named. Does nothing, and needs no rights, if all are there.
+# Installs those of the named packages that are missing. Does nothing, and needs no rights, if all are there.
 need_packages() {
   local missing=() name
   [ -n "$release" ] || die "neither Debian 12 nor 13: install g++ 12, CMake 3.25, ninja, pkg-config, Boost 1.81 (JSON, Program_options), fmt 9, RE2," \

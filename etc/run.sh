@@ -1,6 +1,6 @@
 #!/bin/bash
-# Builds the exporter and runs it with the arguments given, on a Debian 12 or 13 that has nothing yet. Relative paths among the
-# arguments mean the folder where this is called.
+# Builds the exporter and runs it with the arguments given, on a fresh Debian 12 or 13. Relative paths in the
+# arguments are relative to the current directory.
 set -euo pipefail
 checkout=$(cd "$(dirname "$0")/.." && pwd)
 . "$checkout/etc/packages.sh"

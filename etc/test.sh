@@ -1,12 +1,12 @@
 #!/bin/bash
-# Builds and tests, on a Debian 12 or 13 that has nothing yet.
+# Builds and tests, on a fresh Debian 12 or 13.
 #   test.sh                  strict warnings, all tests
 #   test.sh checks           format, AddressSanitizer, 20 seconds of each fuzzer, ThreadSanitizer, the static program, clang-tidy on
 #                            all but the tests
 #   test.sh tidy             clang-tidy on all sources, those of the tests, too
-#   test.sh fuzz [SECONDS]   each fuzzer for so long, or for a minute
-# At the end stands what each step took beside its budget, on two processors that have built nothing. One that takes twice its
-# budget fails. TIME_FACTOR=3 allows three times as much, on slower machines.
+#   test.sh fuzz [SECONDS]   each fuzzer for that long, or for a minute
+# At the end it prints the time of each step beside its budget, which is for two processors that have built nothing. A step that
+# takes twice its budget fails. TIME_FACTOR=3 allows three times as much, on slower machines.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 . etc/packages.sh
@@ -50,7 +50,7 @@ prepare() {
   limit_jobs
   factor=${TIME_FACTOR:-1}
   if [ "$CMAKE_BUILD_PARALLEL_LEVEL" = 1 ]; then factor=$((2 * factor)); fi
-  # What was compiled before, in whatever folder, is not compiled again. Precompiled headers would stand in the way of that.
+  # Files compiled before, in any folder, are not compiled again. Precompiled headers would prevent that.
   export CMAKE_CXX_COMPILER_LAUNCHER=${CMAKE_CXX_COMPILER_LAUNCHER-ccache} CCACHE_BASEDIR=$PWD CCACHE_NOHASHDIR=1
 }
 
@@ -87,7 +87,7 @@ tests() {
 
 checks() {
   prepare_tests "${check_packages[@]}"
-  # Each version of these two says something else. They are asked for one.
+  # Each version of these two has other complaints. Only one is used.
   if [ "$release" = bookworm ]; then
     step "format" 10 formatted
   else

@@ -40,13 +40,13 @@ def with_variants(name, variants):
 
 
 def for_each(name, variants, tests):
-    """Each test once for each variant, under its name."""
+    """Returns each test once for each variant, under its name."""
     written = json.dumps(tests)
     return [test for number in variants for test in json.loads(written.replace(name, variant_name(name, number)))]
 
 
 def ask(name, variants, case):
-    """The numbers of the variants that the case notices, and whether one of them ended it early."""
+    """Returns the numbers of the variants that the case notices, and whether one of them ended it early."""
     asking = {key: for_each(name, variants, case[key]) for key in ("alert_rule_test", "promql_expr_test")}
     tests = {"rule_files": ["rules.yml"], "evaluation_interval": "15s", "tests": [{**case, **asking}]}
     with tempfile.TemporaryDirectory() as scratch:
@@ -59,7 +59,7 @@ def ask(name, variants, case):
 
 
 def surviving(name, variants):
-    """Those that no case notices."""
+    """Returns the variants that no case notices."""
     left = dict(variants)
     for case in cases_of(name):
         ended = True
@@ -70,7 +70,7 @@ def surviving(name, variants):
 
 
 class BrokenRules(unittest.TestCase):
-    def test_are_noticed_and_no_others(self):
+    def test_all_are_noticed_except_the_expected_ones(self):
         for name, rule in EVERY.items():
             whats, variants = zip((AS_IT_IS, rule), *mutants(rule))
             with self.subTest(rule=name):

@@ -1,4 +1,4 @@
-"""What an operator, or a scrape, chooses to have: filters, kinds of sensors, collectors, window, thresholds, schema."""
+"""Choices of an operator or a scrape: filters, kinds of sensors, collectors, window, thresholds, schema."""
 
 import os
 import tempfile
@@ -99,7 +99,7 @@ class Filters(WithHost):
                 self.assertIn(flag, one_line(err))
                 self.assertIn("missing )", err)
 
-    def test_doctor_counts_what_a_filter_left_out(self):
+    def test_doctor_counts_what_a_filter_excludes(self):
         code, out, err = run(
             "--doctor",
             self.here,
@@ -111,13 +111,13 @@ class Filters(WithHost):
         self.assertIn("Left out by filters: 1 chip, 2 sensors, 1 zone, 1 cooling device", out)
         self.assertNotIn("nct6775", out)
 
-    def test_who_left_the_cpu_out_is_told_so_and_of_no_driver_or_machine(self):
+    def test_doctor_reports_an_excluded_cpu_and_suggests_no_driver(self):
         for flag, advice in (
             ("--collector.hwmon.sensor-exclude=coretemp", "a filter may leave it out"),
             ("--no-collector.hwmon", "chips are not read: switch --collector.hwmon on"),
         ):
             with self.subTest(flag=flag):
-                # Nor are there zones, which would stand in for the CPU.
+                # There are no zones either, which would replace the CPU.
                 hidden = (self.here, flag, "--collector.thermal_zone.zone-exclude=.")
                 code, out, _ = run("--doctor", *hidden)
                 self.assertEqual(code, 1)
@@ -125,7 +125,7 @@ class Filters(WithHost):
 
 
 class FilteredFiles(unittest.TestCase):
-    def test_what_is_filtered_out_is_never_opened(self):
+    def test_excluded_files_are_never_opened(self):
         with tempfile.TemporaryDirectory() as directory:
             tree = sysfs.write(Path(directory, "sys"), host())
             board = tree / "class/hwmon/hwmon1"
@@ -220,7 +220,7 @@ class Collectors(WithHost):
             with self.subTest(query=query):
                 self.assertEqual(self.collectors(query), expected)
 
-    def test_what_can_not_be_answered_is_a_400_that_says_why_and_holds_nothing_of_the_query(self):
+    def test_a_bad_query_gets_a_400_with_the_reason_and_without_the_query(self):
         for query, why in (
             ("?collect[]=secret", "hwmon, thermal_zone, cooling_device, cpu_throttle, process"),
             ("?collect[]=", "hwmon, thermal_zone"),
@@ -238,7 +238,7 @@ class Collectors(WithHost):
                 self.assertNotIn("secret", answer.text)
                 self.assertNotIn("%", answer.text)
 
-    def test_a_collector_that_is_switched_off_can_not_be_asked_for(self):
+    def test_a_disabled_collector_can_not_be_asked_for(self):
         with Exporter(self.here, "--no-collector.cpu_throttle", "--web.disable-exporter-metrics") as exporter:
             exporter.scrape_until(lambda exposition: "hwmon_temp_celsius" in exposition.families, 10, "a reading")
             for name in ("cpu_throttle", "process"):
@@ -259,7 +259,7 @@ class Schemas(WithHost):
     def test_native_names_are_the_default(self):
         self.assertEqual([name for name in self.once().families if name.startswith("node_")], [])
 
-    def test_the_names_of_node_exporter_take_the_place_of_the_native_ones(self):
+    def test_the_names_of_node_exporter_replace_the_native_ones(self):
         exposition = self.once("--metrics.schema=node_exporter")
         self.assertEqual(exposition.value("node_hwmon_temp_celsius", chip=BOARD, sensor="temp1"), 40)
         self.assertEqual(exposition.value("node_hwmon_fan_rpm", chip=BOARD, sensor="fan1"), 1200)
@@ -296,7 +296,7 @@ class Histories(WithHost):
                 )
                 self.assertEqual(exposition.value("cpu_temperature_window_celsius", quantile="1"), 60)
 
-    def test_a_window_that_holds_no_two_samples_is_refused(self):
+    def test_a_window_shorter_than_two_samples_is_refused(self):
         for flags in (["--window=500ms"], ["--window=3s", "--sample.interval=2s"]):
             with self.subTest(flags=flags):
                 code, out, err = run("--once", self.here, *flags)
@@ -312,7 +312,7 @@ class Histories(WithHost):
         self.assertEqual(above["0", "61"], 0)
         self.assertEqual({threshold for _, threshold in self.scrape().series(name, "package", "threshold")}, {"85", "max", "crit"})
 
-    def test_once_claims_nothing_of_a_window(self):
+    def test_once_has_no_window(self):
         families = self.once().families
         self.assertEqual([name for name in families if "window" in name or "above" in name or "distribution" in name], [])
 

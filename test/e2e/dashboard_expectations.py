@@ -1,4 +1,4 @@
-"""What the panels show for hosts in trouble."""
+"""The values that the panels show for hosts in trouble."""
 
 from dashboard_scene import FEW, NEVER, TROUBLED, TWIN
 from dashboards import FILES, load, panels
@@ -6,7 +6,7 @@ from dashboards import FILES, load, panels
 DASHBOARDS = {dashboard["uid"]: dashboard for dashboard in map(load, FILES)}
 HOST, FLEET = "cpu-temp-host", "cpu-temp-fleet"
 
-# These have nothing to show where nothing is wrong. EXPECTED has what they show where something is.
+# These show nothing while all is well. EXPECTED has what they show in trouble.
 EMPTY_WHEN_HEALTHY = {
     (HOST, "annotation Throttling"),
     (FLEET, "annotation Throttling"),
@@ -55,14 +55,14 @@ CHIPS = (
 )
 
 
-# What panels show for the hosts in trouble: (panel or query, instance[, jobs]): {legend: value}, or the rows of a table.
+# Values of panels for the hosts in trouble: (panel or query, instance[, jobs]): {legend: value}, or the rows of a table.
 EXPECTED = {
     HOST: {
         **{("State", instance): {"State": state(text)} for instance, text in STATES.items()},
         ("State", "never", NEVER): {"State": state("Exporter down")},
-        # Among few, there is no usual.
+        # A few have no usual value.
         ("State", "hot", FEW): {"State": state("All right")},
-        # A host that two jobs scrape has no more troubles than it has for one.
+        # A host that two jobs scrape counts its troubles once.
         ("Lost", "lost", TROUBLED, TWIN): {"Lost": 3},
         ("Lost", "switched-off"): {"Lost": 0},
         ("Lost", "failing"): {"Lost": 1},
@@ -90,7 +90,7 @@ EXPECTED = {
         ("Chips", "healthy"): {chip: ANSWERS for chip in CHIPS},
         ("Chips", "hung"): {chip: ANSWERS for chip in CHIPS} | {"demo_coretemp_1": HANGS, "demo_nvme_0": HANGS},
         ("Chips", "asleep"): {chip: ANSWERS for chip in CHIPS} | {"demo_coretemp_1": SLEEPS},
-        # It fell asleep, and woke up, within the time range.
+        # It fell asleep and woke up within the time range.
         ("Chips", "dozing"): set(CHIPS),
         ("annotation Throttling", "throttled"): {"Package 1 throttled"},
         ("annotation Throttling", "throttled-core"): {"Package 1 throttled"},
@@ -136,7 +136,7 @@ EXPECTED = {
         ("Troubles", "hot", FEW): set(),
         ("Troubles", None, NEVER): {("never", "Exporter down", None, None, None)},
         ("Alerts", None, NEVER): {("never", "CpuTemperatureExporterDown", "critical", "firing")},
-        # Those that ask for the other job are missing.
+        # Values of the other job are missing.
         ("Alerts", None): {
             ("hot", "CpuHotterThanPeers", "warning", "firing"),
             ("hot-for-long", "CpuHotForLong", "warning", "firing"),

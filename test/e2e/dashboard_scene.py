@@ -18,10 +18,10 @@ RULES = Path(__file__).parents[2] / "etc/prometheus/rules"
 # alone, for which an alert asks, too. OTHER has another program.
 HEALTHY, TROUBLED, TWIN, FEW, NEVER, OTHER = "healthy", "troubled", "twin", "few", "cpu_temperature_exporter", "other"
 
-# The first one means something else where it is taken for a regular expression.
+# The first one matches something else if it is used as a regular expression.
 DEMO, TEXT = "[2001:db8::1]:4001", "text.example"
 
-# What Grafana would make of a range of 10 s and of scrapes each second.
+# Grafana's values for a range of 10 s and a scrape each second.
 RANGE_SECONDS = 10
 TIMES = {"__range": f"{RANGE_SECONDS}s", "__range_s": str(RANGE_SECONDS), "__rate_interval": "5s", "__interval": "1s"}
 
@@ -35,7 +35,7 @@ def group(instance, port, **labels):
 
 
 def start_prometheus(scratch, jobs, *flags):
-    """With all rules, of which none waits."""
+    """Makes a configuration with all rules, without their waiting times."""
     scratch.mkdir()
     times = {f"{what}": "1s" for what in ("scrape_interval", "scrape_timeout", "evaluation_interval")}
     names = ("recording.yml", "alerts.yml")
@@ -95,7 +95,7 @@ class Scene:
         )
 
     def answer(self, dashboard, query, prometheus, jobs, instance):
-        """[(labels, newest value)], where these jobs and this instance are chosen, or all instances (None)."""
+        """[(labels, newest value)], if these jobs and this instance are chosen, or all instances (None)."""
         values = chosen(dashboard, jobs, instance) | TIMES
         expression = filled(query.expression, values, variables(dashboard))
         if query.instant:

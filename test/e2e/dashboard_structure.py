@@ -1,4 +1,4 @@
-"""What can be said of a dashboard without asking Prometheus."""
+"""Checks of a dashboard that need no Prometheus."""
 
 import json
 import re
@@ -67,7 +67,7 @@ def complaints_of_course(expression):
 def complaints_of_panel(panel):
     title = panel["title"]
     if panel["type"] not in PANEL_TYPES:
-        yield f"{title}: {panel['type']} is no type of panel"
+        yield f"{title}: {panel['type']} is not a type of panel"
     if panel["type"] == "row":
         return
     if not panel.get("description", "").endswith("."):
@@ -86,14 +86,14 @@ def complaints_of_panel(panel):
     for target in targets:
         if target["datasource"] != DATA_SOURCE:
             yield f"{title}: another data source"
-        # Else they would show what was last there, long after it ended.
+        # Otherwise they would show the last value long after it ended.
         if panel["type"] in OF_NOW and not target.get("instant"):
             yield f"{title}: {target['refId']} does not ask for what is now"
         if panel["type"] not in OF_NOW:
             yield from (f"{title}: {what}" for what in complaints_of_course(target["expr"]))
         if target.get("format") != "table" and target.get("legendFormat", "__auto") == "__auto":
             yield f"{title}: no legend for {target['refId']}"
-    # A column is renamed first; then it is known by its new name.
+    # A column is renamed first; later steps use its new name.
     names = {name for step in panel.get("transformations", []) for name in names_after(step)}
     for override in panel["fieldConfig"]["overrides"]:
         matcher = override["matcher"]

@@ -12,7 +12,7 @@ VARIABLE = re.compile(r"\$(\w+)|\$\{(\w+)(?:\.[^:}]+)?(?::(\w+))?\}")
 LABEL_VALUES = re.compile(r"label_values\((.+), *(\w+)\)")
 LEGEND_LABEL = re.compile(r"\{\{ *(\w+) *\}\}")
 
-# What Grafana knows without a definition.
+# Variables that Grafana defines itself.
 BUILT_IN = {
     "__all",
     "__interval",
@@ -31,7 +31,7 @@ def load(path):
 
 
 def panels(dashboard):
-    """All panels, those of collapsed rows, too."""
+    """Returns all panels, also those of collapsed rows."""
     for panel in dashboard["panels"]:
         yield panel
         yield from panel.get("panels", [])
@@ -42,13 +42,13 @@ def variables(dashboard):
 
 
 def used_variables(text):
-    """Those that a text names. $1 is a group of a regular expression."""
+    """Returns the variables that a text names. $1 is a group of a regular expression."""
     return {match[1] or match[2] for match in VARIABLE.finditer(text)} - set("0123456789")
 
 
 @dataclass(frozen=True)
 class Query:
-    """What Prometheus is asked for: by a target of a panel, or by an annotation."""
+    """A query to Prometheus, by a target of a panel or by an annotation."""
 
     panel: str
     ref: str
@@ -90,7 +90,7 @@ def queries(dashboard):
 
 
 def escaped(value):
-    """For a regular expression within a string of PromQL."""
+    """Escapes for a regular expression within a string of PromQL."""
     return re.sub(r"[\\^$*+?.()|\[\]{}]", lambda found: "\\\\" + found[0], value)
 
 
@@ -112,7 +112,7 @@ def filled(text, values, definitions):
 
 
 def options(dashboard, name, prometheus, values):
-    """What a variable offers, while those before it have these values."""
+    """Returns the values that a variable offers, while those before it have these values."""
     definitions = variables(dashboard)
     selector, label = LABEL_VALUES.fullmatch(definitions[name]["query"]["query"]).groups()
     for used in used_variables(selector):
@@ -137,7 +137,7 @@ def row_of(query, labels):
 
 
 def complaints_of_result(query, series):
-    """What is wrong with an answer, whose series have these labels."""
+    """Yields complaints about an answer whose series have these labels."""
     if not series:
         yield f"{query}: no data"
     if query.legend is not None:

@@ -1,4 +1,4 @@
-"""etc/grafana: the dashboards are well made, every query of theirs gives data, and what is broken on purpose is noticed."""
+"""etc/grafana: the dashboards are well made, all their queries return data, and faults made on purpose are noticed."""
 
 import itertools
 import re
@@ -86,7 +86,7 @@ class Queries(unittest.TestCase):
 
     @classmethod
     def complaints(cls, uid, some):
-        """What is wrong with the answers to these queries for healthy hosts; in each run those of a panel together."""
+        """Yields complaints about the answers to these queries for healthy hosts; each run has those of a panel."""
         some = [query for query in some if (uid, query.panel) not in EMPTY_WHEN_HEALTHY]
         for name, *where in cls.scene.runs():
             answers = {}
@@ -99,9 +99,9 @@ class Queries(unittest.TestCase):
 
     @classmethod
     def surprises(cls, uid, some):
-        """What the answers for hosts in trouble are, where that is not what is expected."""
+        """Yields the answers for hosts in trouble that are not as expected."""
         some = list(some)
-        # What is broken in the same way is often noticed at the same place.
+        # The same fault is often noticed at the same place.
         for place, expected in sorted(EXPECTED[uid].items(), key=lambda item: item[0] != cls.noticed_last):
             panel, instance, *other = place
             jobs = other or [TROUBLED]
@@ -118,7 +118,7 @@ class Queries(unittest.TestCase):
                     cls.noticed_last = place
                     yield f"{query} of {instance} in {', '.join(jobs)}: {found}, not {expected}"
 
-    def test_are_asked_of_all_forms_of_a_histogram(self):
+    def test_cover_all_forms_of_a_histogram(self):
         written = {}
         for name, prometheus, jobs, instance in self.scene.runs():
             matchers = f'job=~"{"|".join(jobs)}",instance="{instance}"'
@@ -137,7 +137,7 @@ class Queries(unittest.TestCase):
     def offered(self, dashboard, name, job, **values):
         return options(dashboard, name, self.scene.classic, chosen(dashboard, [job], DEMO) | values)
 
-    def test_variables_offer_what_there_is(self):
+    def test_variables_offer_the_existing_values(self):
         for uid, dashboard in DASHBOARDS.items():
             with self.subTest(dashboard=uid):
                 self.assertEqual(self.offered(dashboard, "job", HEALTHY), [NEVER, FEW, HEALTHY, TROUBLED, TWIN])

@@ -1,4 +1,4 @@
-"""Devices that sleep, come and go, or are hidden: what is served and logged of them, and what is left alone."""
+"""Devices that sleep, come and go, or are hidden: what is served and logged of them, and what is not touched."""
 
 import os
 import shutil
@@ -43,7 +43,7 @@ class Asleep(WithTree):
         scratch.write_text(f"{status}\n")
         scratch.replace(self.status)
 
-    def test_a_sleeping_device_is_left_alone_and_told(self):
+    def test_a_sleeping_device_is_not_read_and_reported(self):
         with OpenWatch(self.input) as watch, Exporter(self.here, *QUICK) as exporter:
             exposition = exporter.wait_for_samples()
             self.assertEqual(watch.opened(), set())
@@ -53,7 +53,7 @@ class Asleep(WithTree):
             self.assertEqual(exposition.value("hwmon_chip_up", chip=self.chip), 1)
             self.assertNotIn("level=warn", exporter.log)
 
-    def test_it_is_read_when_it_wakes_and_left_alone_again_when_it_sleeps(self):
+    def test_it_is_read_when_it_wakes_and_not_when_it_sleeps_again(self):
         with Exporter(self.here, *QUICK) as exporter:
             for status, celsius, asleep in (("active", 50, 0), ("suspended", None, 1), ("active", 50, 0)):
                 self.set_status(status)
@@ -62,7 +62,7 @@ class Asleep(WithTree):
                 )
                 self.assertEqual(exposition.value("hwmon_temp_celsius", chip=self.chip), celsius)
 
-    def test_doctor_tells_it_and_opens_nothing(self):
+    def test_doctor_reports_it_and_opens_nothing(self):
         with OpenWatch(self.input) as watch:
             code, out, err = run("--doctor", self.here)
             self.assertEqual(watch.opened(), set())
@@ -80,7 +80,7 @@ class Masked(WithTree):
             shutil.rmtree(directory)
             directory.mkdir()
 
-    def test_hidden_throttle_counters_are_one_line_of_the_log_with_what_to_do(self):
+    def test_hidden_throttle_counters_are_logged_in_one_line_with_advice(self):
         with Exporter(self.here, *QUICK) as exporter:
             exposition = exporter.wait_for_samples()
             self.assertNotIn("cpu_core_throttles_total", exposition.families)
@@ -90,30 +90,30 @@ class Masked(WithTree):
             self.assertIn("the container runtime hides the throttle counters", hidden[0])
             self.assertIn("-v /sys:/host/sys:ro", hidden[0])
 
-    def test_doctor_says_what_to_do(self):
+    def test_doctor_gives_advice(self):
         code, out, err = run("--doctor", self.here)
         self.assertEqual(code, 0, err)
         self.assertEqual(out.count("is hidden by the container runtime: mount the host's /sys elsewhere"), 1)
 
-    def test_who_does_not_want_them_hears_nothing(self):
+    def test_nothing_is_logged_if_they_are_not_wanted(self):
         with Exporter(self.here, *QUICK, "--no-collector.cpu_throttle") as exporter:
             exporter.wait_for_samples()
             self.assertNotIn("thermal_throttle", exporter.log)
 
 
 class NothingThatMeasures(WithTree):
-    def test_a_host_with_nothing_but_a_battery_is_told_once_that_it_has_no_sensors(self):
+    def test_a_host_with_only_a_battery_logs_once_that_it_has_no_sensors(self):
         sysfs.write(self.tree, sysfs.chip(0, "virtual/power_supply/BAT0", "BAT0", {}))
         with Exporter(self.here, *QUICK) as exporter:
-            wait_until(lambda: "no sensors found" in exporter.log, 5, "told")
+            wait_until(lambda: "no sensors found" in exporter.log, 5, "logged")
             time.sleep(1.5)  # the CPU's sensors are looked for after a second
             self.assertEqual(exporter.log.count("level=warn"), 1, exporter.log)
             self.assertNotIn("chip found", exporter.log)
 
-    def test_a_host_with_nothing_but_cooling_devices_is_told_that_it_has_no_sensors(self):
+    def test_a_host_with_only_cooling_devices_logs_that_it_has_no_sensors(self):
         sysfs.write(self.tree, sysfs.merge(sysfs.cooling_device(0, "Processor", 1, 10), {"class/hwmon/.keep": ""}))
         with Exporter(self.here, *QUICK) as exporter:
-            wait_until(lambda: "no sensors found" in exporter.log, 5, "told")
+            wait_until(lambda: "no sensors found" in exporter.log, 5, "logged")
             exposition = exporter.wait_for_samples()
             self.assertEqual(exposition.value("cooling_device_state", device="0"), 1)
             self.assertEqual(exporter.log.count("level=warn"), 1, exporter.log)
@@ -126,11 +126,11 @@ class NothingThatMeasures(WithTree):
 UEVENT = Path("/sys/devices/system/cpu/cpu0/uevent")
 
 
-@unittest.skipUnless(os.geteuid() == 0 and os.access(UEVENT, os.W_OK), "only root can make the kernel tell a uevent")
+@unittest.skipUnless(os.geteuid() == 0 and os.access(UEVENT, os.W_OK), "only root can make the kernel send a uevent")
 class Hotplug(WithTree):
-    """The kernel is asked to tell anew of a CPU that is online, which changes nothing."""
+    """Makes the kernel announce again a CPU that is online, which changes nothing."""
 
-    def test_a_chip_that_comes_is_found_when_the_kernel_tells_of_a_device(self):
+    def test_a_new_chip_is_found_when_the_kernel_announces_a_device(self):
         self.host()
         with Exporter(self.here, "--sample.interval=100ms") as exporter:
             exporter.wait_for_samples()
@@ -139,7 +139,7 @@ class Hotplug(WithTree):
                 UEVENT.write_text("online")
             except OSError as error:
                 self.skipTest(f"the kernel takes no uevent: {error}")
-            # Less than the minute after which it would be found without.
+            # Less than the minute after which it would be found anyway.
             exporter.scrape_until(lambda e: e.value("hwmon_temp_celsius", chip="nvme_nvme0") == 38.85, 3, "it is read")
 
 

@@ -1,4 +1,4 @@
-"""What an exposition says, whichever of Prometheus' formats it is written in: families that can be compared.
+"""The content of an exposition in any of Prometheus' formats: families that can be compared.
 
 OpenMetrics is read by the strict parser of Prometheus' Python client, the text format by its other one and by the
 harness, protobuf by protobuf_text.
@@ -19,7 +19,7 @@ except ImportError:
 # Everything is read once, so that all bodies are of the same readings.
 STILL = ("--sample.interval=1h", "--sample.slow-interval=1h", "--window=2h")
 
-# What the exporter says of itself in a body is of the moment at which it encoded that.
+# The exporter's own metrics in a body are those of the moment at which it encoded the body.
 OF_THE_MOMENT = ("process_", "cpu_temp_exporter_http_", "cpu_temp_exporter_connections")
 
 
@@ -33,7 +33,7 @@ class Said:
     type: str
     help: str
     series: dict = field(default_factory=dict)
-    created: dict = field(default_factory=dict)  # since when, by labels; the text format has none
+    created: dict = field(default_factory=dict)  # the start of counting, by labels; the text format has none
     native: dict = field(default_factory=dict)  # messages with native buckets, by labels; only protobuf has them
 
     def add(self, name, labels, value):
@@ -106,9 +106,9 @@ def add_metric(said, name, metric):
         said.native[key] = value
 
 
-def of_protobuf(octets):
+def of_protobuf(body):
     said = {}
-    for family in protobuf_text.families(octets):
+    for family in protobuf_text.families(body):
         own = said[family["name"]] = Said(family["type"].lower(), family["help"])
         for metric in family["metric"]:
             add_metric(own, family["name"], metric)
@@ -139,8 +139,8 @@ def native_bucket(value, schema=5):
 
 
 READERS = {
-    "text/plain": lambda octets: of_text(octets.decode()),
-    "application/openmetrics-text": lambda octets: of_openmetrics(octets.decode()),
+    "text/plain": lambda body: of_text(body.decode()),
+    "application/openmetrics-text": lambda body: of_openmetrics(body.decode()),
     "application/vnd.google.protobuf": of_protobuf,
 }
 
@@ -156,7 +156,7 @@ def stored_series(text):
 
 
 def lasting(named):
-    """What is left without what is of the moment: of anything whose keys are names of metrics, or begin with them."""
+    """Returns the entries that do not change with the moment; keys are names of metrics, or begin with them."""
 
     def name(key):
         return key if isinstance(key, str) else key[0]

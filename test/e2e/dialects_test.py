@@ -20,7 +20,7 @@ from random_tree import RandomTree
 TREES = int(os.environ.get("TREES", 25 // SLOWDOWN))
 SEED = int(os.environ.get("SEED", 0))
 WINDOW, DISTRIBUTION = "cpu_temperature_window_celsius", "cpu_temperature_distribution_celsius"
-BOOTED = 1  # s; the kernel tells when it was booted in whole seconds, and when a process was started from there
+BOOTED = 1  # s; the kernel reports its boot time in whole seconds, and a process' start relative to it
 CONTENT_TYPES = {"text": TEXT, "openmetrics": OPENMETRICS_1_0_0, "protobuf": PROTOBUF}
 
 
@@ -37,7 +37,7 @@ def bodies(exporter):
 
 
 def in_openmetrics(family, name, native):
-    """What OpenMetrics has of a family of the text format. A sum of what was below zero may fall, and is left out, with
+    """Returns what OpenMetrics has of a family of the text format. A sum of values below zero may fall, and is left out, with
     the count of a histogram; so are quantiles below zero."""
 
     def has(key, value):

@@ -25,7 +25,7 @@ from random_tree import RandomTree
 TREES = int(os.environ.get("TREES", 300 // SLOWDOWN))
 SEED = int(os.environ.get("SEED", 0))
 
-# Each deviation has to make a difference on so many trees, where there are so many in all.
+# The number of trees on which each deviation has to make a difference, and of all trees.
 ENOUGH, ENOUGH_TREES = 2, 100
 
 COMPARED = re.compile(
@@ -50,7 +50,7 @@ def served(text):
 
 
 def differences(expected, found):
-    """What a program that sends `expected` to its registry could not serve, and what it would have to.
+    """Returns what a program that sends `expected` to its registry could not serve, and what it would have to.
 
     The registry keeps one HELP for each name and drops samples with another one, and keeps one sample for each set of
     labels. Which ones it keeps is chance.
@@ -134,7 +134,7 @@ class Comparison(unittest.TestCase):
         self.assertNotEqual(differences([self.ONE], [self.ONE, self.ONE]), [])
         self.assertNotEqual(differences([self.ONE], []), [])
 
-    def test_of_what_contradicts_itself_one_is_served(self):
+    def test_one_of_contradicting_samples_is_served(self):
         other_help = replace(self.OTHER, help="The as")
         for found in (self.ONE, other_help):
             self.assertEqual(differences([self.ONE, other_help], [found]), [])
@@ -184,7 +184,7 @@ class Differential(unittest.TestCase):
             for seed, tree in random_trees:
                 self.check(seed, differences(Model(tree, AS_1_5).sent, self.answer(node_exporter.scrape, seed, tree)))
 
-    def test_the_exporter_is_the_model_but_for_the_deviations(self):
+    def test_the_exporter_is_the_model_except_for_the_deviations(self):
         exercised = Counter()
         with trees(TREES) as random_trees:
             for seed, tree in random_trees:
@@ -197,7 +197,7 @@ class Differential(unittest.TestCase):
         if TREES >= ENOUGH_TREES:
             self.assertEqual([d.name for d in DEVIATIONS if exercised[d.name] < ENOUGH], [], "hardly made a difference")
 
-    def test_the_exporter_is_node_exporter_where_neither_releases_nor_deviations_matter(self):
+    def test_the_exporter_is_node_exporter_if_neither_releases_nor_deviations_matter(self):
         node_exporter = self.node_exporter()
         compared = 0
         with trees(TREES) as random_trees:
@@ -220,7 +220,7 @@ class Differential(unittest.TestCase):
         ours = [series for series in ours if not series.name.startswith("node_scrape_")]  # left out of the fixture
         keys = undisputed(model, own)
         self.assertEqual(differences(only(keys, theirs).values(), only(keys, ours).values()), [])
-        # Two diodes that are not there, and whose fault files say so.
+        # Two missing diodes, as their fault files say.
         left_out = {("i2c_0_0_002e", "temp3"), ("i2c_0_0_004a", "temp3")}
         self.assertEqual(
             {series.key for series in theirs} ^ {series.key for series in ours},

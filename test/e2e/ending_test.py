@@ -1,4 +1,4 @@
-"""The end by SIGTERM: with idle connections, with an answer or a log that nobody reads, under load with several threads.
+"""The end by SIGTERM: with idle connections, with an answer or a log that is not read, under load with several threads.
 
 STOPS is how often it is stopped under load: `STOPS=300 ctest --preset dev -R ending` takes some minutes.
 """
@@ -39,7 +39,7 @@ class Ending(unittest.TestCase):
         client.sendall(b"GET /metrics HTTP/1.1\r\nHost: x\r\n\r\n")
         return client, client.recv(1)
 
-    def test_a_running_answer_is_finished_first(self):
+    def test_a_response_that_is_being_sent_is_finished_first(self):
         with exporter_of_large_host() as exporter:
             client, answer = self.start_unread_answer(exporter)
             exporter.process.send_signal(signal.SIGTERM)
@@ -72,7 +72,7 @@ class Ending(unittest.TestCase):
 
 
 class StalledLog(unittest.TestCase):
-    """Standard error is a pipe that is full, and nobody reads it."""
+    """Standard error is a full pipe that is not read."""
 
     def setUp(self):
         directory = tempfile.TemporaryDirectory()
@@ -97,7 +97,7 @@ class StalledLog(unittest.TestCase):
             connection.request("GET", "/-/ready")
             return connection.getresponse().status == 200
 
-    def test_it_holds_up_neither_scrapes_nor_the_end(self):
+    def test_it_delays_neither_scrapes_nor_the_end(self):
         wait_until(self.is_ready, 15, "ready")
         for number in (signal.SIGHUP, signal.SIGHUP):  # each is a line
             self.process.send_signal(number)

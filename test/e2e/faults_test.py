@@ -1,4 +1,4 @@
-"""Sensors that hold what no sensor should: the others are served, nothing absurd is, and each fault is counted."""
+"""Sensors with wrong content: the others are served, absurd values are not, and each fault is counted."""
 
 import os
 import tempfile
@@ -25,7 +25,7 @@ CONTENTS = (
     ("nct6775", "65535\n", "implausible"),
     ("amdgpu", "511000\n", "implausible"),
     ("nct6793", "3892313987\n", "implausible"),
-    ("nvme", "-273150\n", "implausible"),  # 0 K: a sensor that is not fitted
+    ("nvme", "-273150\n", "implausible"),  # 0 K: the sensor is not fitted
     ("amdgpu", "-273100\n", "implausible"),
     ("nct6775", "99999999999999999999\n", "parse"),
     ("nct6775", "9" * 300 + "\n", "parse"),
@@ -122,7 +122,7 @@ class Contents(unittest.TestCase):
         self.for_each_chip(check)
         self.assertEqual(self.log_at_second, self.log_at_first)
 
-    def test_a_fifo_in_place_of_an_input_holds_nobody_up(self):
+    def test_a_fifo_in_place_of_an_input_delays_nothing(self):
         chip = f"platform_fifo_{self.fifo}"
         self.assertIsNone(self.second.value("hwmon_temp_celsius", chip=chip, sensor="temp2"))
         self.assertEqual(self.second.value("hwmon_temp_celsius", chip=chip, sensor="temp1"), 40)

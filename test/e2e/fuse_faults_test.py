@@ -1,4 +1,4 @@
-"""Sensors whose read fails, is slow or never answers, as only a file system of our own can make them."""
+"""Sensors whose read fails, is slow or never answers, made by a file system of our own."""
 
 import contextlib
 import signal
@@ -36,7 +36,7 @@ def input_of(number, sensor):
 
 class WithMount(unittest.TestCase):
     def mount(self, chips, files):
-        """So many i2c chips of two sensors, on a bus each."""
+        """Returns that many i2c chips of two sensors, each on its own bus."""
         tree = sysfs.merge(*(sysfs.chip(n, f"i2c-{n}/{n}-0048", "lm75", files, bus="i2c") for n in range(chips)))
         mount = Mount(tree)
         self.addCleanup(mount.close)
@@ -54,7 +54,7 @@ class FailingReads(WithMount):
                 self.assertEqual(before.value("hwmon_temp_celsius", chip=chip_label(number), sensor="temp2"), 45)
 
             mount.faults({input_of(number, 2): errno for number, (errno, _, _) in enumerate(ERRORS)})
-            # What was read before the fault may be served for as long as it is valid.
+            # Readings from before the fault may be served while they are valid.
             time.sleep(1 * SLOWDOWN)
             first = exporter.wait_for_samples()
             log_at_first = exporter.log_lines
@@ -91,7 +91,7 @@ class FailingReads(WithMount):
                 "every sensor is back",
             )
 
-    def test_a_chip_that_gives_nothing_but_errors_is_down(self):
+    def test_a_chip_with_errors_only_is_down(self):
         mount = self.mount(3, {"temp1_input": 40000, "temp2_input": 45000})
         with Exporter(f"--path.sysfs={mount.root}", *QUICK) as exporter:
             mount.faults(
@@ -99,7 +99,7 @@ class FailingReads(WithMount):
             )
             exporter.scrape_until(lambda scrape: scrape.value("hwmon_chip_up", chip=chip_label(0)) == 0, 5, "down")
             exposition = exporter.wait_for_samples()
-            # No data now is what a sensor says that is switched off.
+            # A sensor that is switched off reports "no data now".
             self.assertEqual(
                 exposition.series("hwmon_chip_up", "chip"),
                 {(chip_label(0),): 0, (chip_label(1),): 1, (chip_label(2),): 1},
@@ -126,7 +126,7 @@ class HungReads(WithMount):
             lambda scrape: scrape.value("hwmon_chip_up", chip=self.hung) == 0, 10, "the chip is down"
         )
 
-    def test_a_hung_chip_costs_its_own_series_and_nothing_else(self):
+    def test_a_hung_chip_loses_its_own_series_only(self):
         with self.running() as exporter:
             exposition = self.hang(exporter)
             temperatures = exposition.series("hwmon_temp_celsius", "chip", "sensor")
@@ -204,7 +204,7 @@ class Textbook(WithMount):
     def serves_the_healthy_one(self, answer):
         self.assertEqual(Exposition(answer.text).value("hwmon_temp_celsius", chip=self.healthy), 40)
 
-    def test_each_scrape_reads_anew(self):
+    def test_each_scrape_reads_again(self):
         with self.running() as exporter:
             samples = [exporter.scrape().value("cpu_temp_exporter_samples_total") for _ in range(5)]
             self.assertEqual(samples, [samples[0] + i for i in range(5)])
@@ -221,7 +221,7 @@ class Textbook(WithMount):
             self.assertLess(second.seconds, 1 * SLOWDOWN)
             self.serves_the_healthy_one(second)
 
-    def test_a_scrape_never_waits_past_what_prometheus_says_less_a_tenth(self):
+    def test_a_scrape_waits_no_longer_than_nine_tenths_of_prometheus_timeout(self):
         with self.running() as exporter:
             exporter.scrape()
             self.tree.faults({input_of(0, 1): "hang"})
@@ -250,9 +250,9 @@ class Unplugging(WithMount):
 
 
 class BackUnderTheSamePath(WithMount):
-    """What happens to the files of a CPU while it is offline, as in each suspend of the machine."""
+    """The files of a CPU go while it is offline, as in each suspend of the machine."""
 
-    def test_files_that_the_kernel_has_made_anew_are_read_on_and_nothing_is_missed(self):
+    def test_files_that_the_kernel_has_replaced_are_read_and_no_reading_is_missed(self):
         throttles = [sysfs.processor(number, 0, number, core_throttles=number + 1) for number in range(2)]
         mount = Mount(sysfs.merge(sysfs.coretemp(0, 0, [0, 1], celsius=60), *throttles))
         self.addCleanup(mount.close)
@@ -260,7 +260,7 @@ class BackUnderTheSamePath(WithMount):
         cpu, core = "devices/system/cpu/cpu1/thermal_throttle", "devices/platform/coretemp.0/hwmon/hwmon0/temp3_input"
         with Exporter(f"--path.sysfs={mount.root}", *QUICK) as exporter:
             exporter.wait_for_samples()
-            mount.faults(dict.fromkeys((f"{cpu}/core_throttle_count", core), "anew"))
+            mount.faults(dict.fromkeys((f"{cpu}/core_throttle_count", core), "replaced"))
             # Longer than a reading is valid.
             time.sleep(2 * SLOWDOWN)
             exposition = exporter.wait_for_samples()

@@ -33,7 +33,7 @@ def go_text(value):
 
 
 def go_float(text):
-    """strconv.ParseFloat; None where that gives an error."""
+    """strconv.ParseFloat; None if that returns an error."""
     if SPECIAL.fullmatch(text):
         return float(text)
     if DECIMAL.fullmatch(text):

@@ -26,12 +26,12 @@ GOLDEN_NODE_EXPORTER = Path(__file__).with_name("golden_node_exporter.prom")
 
 ACCEPT = "cmake --build --preset dev --target update_golden"
 
-# Depends on when the scrape comes and how long reads take. A zero among these is no accident and stays.
+# Depends on when the scrape comes and how long reads take. A zero among these is exact and stays.
 PARTLY_VOLATILE = (
     "hwmon_chip_read_duration_seconds|hwmon_read_errors_total|node_scrape_collector_duration_seconds"
     "|cpu_temperature_above_seconds_total"
 )
-# But neither bounds nor quantiles.
+# Except bounds and quantiles.
 VOLATILE_COUNTS = "cpu_temperature_distribution_celsius|cpu_temperature_window_celsius"
 WHOLLY_VOLATILE = "(?:cpu_temp_exporter|process)_[a-z0-9_]+"
 
@@ -40,7 +40,7 @@ LINE = re.compile(
     rf"|^((?:{WHOLLY_VOLATILE})(?:\{{.*\}})?) \S+$",
     re.MULTILINE,
 )
-# Built from and with what, differs from machine to machine.
+# Revision and compiler differ from machine to machine.
 BUILD = re.compile(
     r'^(cpu_temp_exporter_build_info)\{arch=".*",boost=".*",compiler=".*",revision=".*",version=".*"\}', re.MULTILINE
 )
@@ -90,8 +90,8 @@ def is_early(metric):
     return {"name": "code", "value": "503"} in metric.get("label", ())
 
 
-def masked_protobuf(octets):
-    families = protobuf_text.families(octets)
+def masked_protobuf(body):
+    families = protobuf_text.families(body)
     for family in families:
         late = (metric for metric in family["metric"] if not is_early(metric))
         family["metric"] = [masked_metric(metric, family["name"]) for metric in late]
@@ -175,7 +175,7 @@ def is_complete(exposition):
 
 
 def answers():
-    """What is to be in the golden files of the three formats."""
+    """Returns the content of the golden files of the three formats."""
     with tempfile.TemporaryDirectory() as directory:
         tree = sysfs.write(directory, host())
         flags = ("--sample.interval=100ms", "--sample.slow-interval=200ms", "--collector.hwmon.kinds=all")

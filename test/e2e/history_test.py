@@ -1,4 +1,4 @@
-"""What happens between two scrapes: Prometheus asks every five seconds, a sensor is hot for little more than one.
+"""Events between two scrapes: Prometheus asks every five seconds, a sensor is hot for little more than one.
 
 The exporter samples once a second, as it does by default. Five seconds between scrapes leave room for a peak that no
 scrape sees, and keep the test short.
@@ -75,7 +75,7 @@ class Peak(unittest.TestCase):
     def be_hot_between_two_scrapes(self):
         for _ in range(5):
             scraped = self.wait_for_a_scrape()
-            if time.time() - scraped < 2:  # else it was seen too late to be done before the next one
+            if time.time() - scraped < 2:  # otherwise there is too little time before the next one
                 break
         self.host.heat(self.HOT)
         time.sleep(self.LASTS)
@@ -128,7 +128,7 @@ class Peak(unittest.TestCase):
 
 
 class Gaps(unittest.TestCase):
-    def test_time_in_which_nobody_looked_is_not_made_up(self):
+    def test_time_without_samples_is_not_made_up(self):
         host = Host(self, "--sample.max-age=2s", celsius=96)
         wait_until(lambda: host.above() > 1, 10, "the package is hot")
         before, begin = host.above(), time.monotonic()
@@ -151,7 +151,7 @@ class Removal(unittest.TestCase):
         hwmon.unlink()
         shutil.rmtree(device)
 
-    def test_series_end_with_their_sensor_and_counters_start_anew_when_it_returns(self):
+    def test_series_end_with_their_sensor_and_counters_restart_when_it_returns(self):
         self.host = Host(self, "--sample.slow-interval=1s", "--threshold=50")
         exporter = self.host.exporter
         exporter.scrape_until(lambda exposition: exposition.value(ABOVE, threshold="50") > 3, 10, "time above 50 °C")

@@ -146,8 +146,8 @@ class Sources(WithTree):
         self.assertEqual(self.collectors(f"--config.file={config}"), both[1:])
         self.assertEqual(self.collectors(env={"CPU_TEMP_EXPORTER_COLLECTOR_THERMAL_ZONE": "false"}), both[:1])
 
-    def test_a_hash_within_a_line_of_the_file_is_no_comment(self):
-        # Cut at the #, this path would be a good one.
+    def test_a_hash_within_a_line_of_the_file_is_not_a_comment(self):
+        # Cut at the #, this path would be valid.
         config = self.file("config.ini", "  # comment\n[web]\ntelemetry-path = /metrics#top\n")
         code, out, err = run("--once", self.here, f"--config.file={config}")
         self.assertEqual((code, out), (2, ""))
@@ -194,7 +194,7 @@ class OneShots(WithTree):
         os.umask(umask)
         self.assertEqual(output.stat().st_mode & 0o777, 0o666 & ~umask)
 
-    def test_output_leaves_out_what_node_exporter_says_of_its_own_collectors(self):
+    def test_output_leaves_out_node_exporters_metrics_about_its_collectors(self):
         output = self.file("cpu_temp.prom", "")
         code, _, err = run("--output", output, "--metrics.schema=node_exporter", self.here)
         self.assertEqual(code, 0, err)
@@ -208,7 +208,7 @@ class OneShots(WithTree):
         self.assertEqual((code, out), (1, ""))
         self.assertIn("absent/cpu_temp.prom", err)
 
-    def test_doctor_shows_what_there_is(self):
+    def test_doctor_shows_all_sensors(self):
         code, out, err = run("--doctor", self.here)
         self.assertEqual(code, 0, err)
         for what in ("platform_coretemp_0", "Package id 0", "nvme_nvme0", "38.85 °C", "x86_pkg_temp"):
@@ -243,7 +243,7 @@ class OneShots(WithTree):
         rows = [line for line in lines if line.startswith("  ")]
         self.assertLessEqual(max(len(line) for line in rows), 100)
 
-    def test_doctor_fails_where_no_cpu_temperature_can_be_read(self):
+    def test_doctor_fails_if_no_cpu_temperature_can_be_read(self):
         disk = sysfs.write(self.scratch / "disk", sysfs.chip(0, "nvme0", "nvme", {"temp1_input": 38850}))
         empty = sysfs.write(self.scratch / "empty", {"class/.keep": ""})
         for root in (disk, empty):
@@ -252,7 +252,7 @@ class OneShots(WithTree):
                 self.assertEqual(code, 1, out + err)
                 self.assertNotEqual(out, "")
 
-    def test_doctor_fails_where_the_cpus_sensors_give_nothing_although_a_zone_does(self):
+    def test_doctor_fails_if_the_cpus_sensors_fail_even_if_a_zone_works(self):
         tree = sysfs.write(
             self.scratch / "broken",
             sysfs.merge(
@@ -281,7 +281,7 @@ class OneShots(WithTree):
         self.assertEqual([chip for (chip,) in chips if not chip.startswith("demo")], [])
         self.assertIsNotNone(Exposition(out).value("cpu_temperature_celsius"))
 
-    def test_nothing_is_simulated_unasked(self):
+    def test_nothing_is_simulated_without_demo(self):
         empty = sysfs.write(self.scratch / "empty", {"class/.keep": ""})
         code, out, _ = run("--once", f"--path.sysfs={empty}")
         self.assertEqual(code, 0)
@@ -316,7 +316,7 @@ class Hosts(WithTree):
                     self.assertEqual((code, out), (2, ""), err)
                     self.assertIn("--path.sysfs", one_line(err))
 
-    def test_a_sysfs_that_can_not_be_read_is_told_with_its_reason(self):
+    def test_a_sysfs_that_can_not_be_read_is_reported_with_its_reason(self):
         root = sysfs.write(self.scratch / "odd", {"class/hwmon": "no directory\n", "class/thermal/.keep": ""})
         with Exporter(f"--path.sysfs={root}", *QUICK) as exporter:
             exporter.wait_for_samples()
@@ -365,7 +365,7 @@ class Endpoints(WithTree):
                 self.assertEqual(head.headers["Content-Type"], get.headers["Content-Type"])
                 self.assertGreater(int(head.headers["Content-Length"]), 0)
 
-    def test_the_page_asks_for_nothing_outside(self):
+    def test_the_page_loads_nothing_from_outside(self):
         page = self.exporter.get("/").text
         self.assertIn("<html", page)
         self.assertEqual(re.findall(r"""(?:src|href)\s*=\s*["']?(?:https?:)?//""", page), [])
@@ -447,7 +447,7 @@ class Logs(WithTree):
         exporter.stop()
         self.assertEqual(exporter.log, "")
 
-    def test_what_a_client_sends_is_not_logged(self):
+    def test_bytes_of_a_client_are_not_logged(self):
         self.assertEqual([line for line in self.log_of_a_run() if "nowhere" in line], [])
 
 

@@ -1,4 +1,4 @@
-"""What clients ask for by `Accept`, and the media types that they are answered with."""
+"""The `Accept` fields of clients, and the media types of the answers."""
 
 TEXT = "text/plain; version=0.0.4; charset=utf-8"
 OPENMETRICS_1_0_0 = "application/openmetrics-text; version=1.0.0; charset=utf-8"
@@ -23,7 +23,7 @@ ACCEPT_OF_SCRAPERS = {
     "victoria_metrics": "text/plain;version=0.0.4;q=1,*/*;q=0.1",
 }
 
-# Who asks, for what (None: the field is absent), and the answer.
+# The client, its field (None: absent), and the answer.
 NEGOTIATION = (
     ("Prometheus 2.42", ACCEPT_OF_SCRAPERS["prometheus"], OPENMETRICS_1_0_0),
     ("Prometheus 2.42 with native histograms", ACCEPT_OF_SCRAPERS["prometheus_native"], PROTOBUF),

@@ -66,7 +66,7 @@ class Negotiation(unittest.TestCase):
                 self.assertEqual(answer.headers.get("Content-Encoding"), "gzip" if compressed else None)
                 self.assertEqual(answer.body.startswith(b"\x1f\x8b"), compressed)
 
-    def test_caches_are_told_what_an_answer_depends_on(self):
+    def test_the_answer_has_a_vary_field_for_caches(self):
         for accept in ASK_FOR.values():
             for coding in (None, "gzip"):
                 vary = self.ask(accept, coding).headers["Vary"]
@@ -99,7 +99,7 @@ class Negotiation(unittest.TestCase):
 
 
 class Moment(unittest.TestCase):
-    def test_what_the_exporter_says_of_itself_is_of_the_moment_of_encoding(self):
+    def test_the_exporters_own_metrics_are_of_the_moment_of_encoding(self):
         with Exporter("--demo", *dialects.STILL) as exporter:
 
             def requests(dialect):
@@ -127,7 +127,7 @@ class Nonsense(unittest.TestCase):
 
 
 class Crowd(unittest.TestCase):
-    """Many ask for everything at once, while there are new readings all the time."""
+    """Many clients ask for everything at once, while there are new readings all the time."""
 
     THREADS, SECONDS = 6, 0.5
     READ_STRICTLY = 9  # bodies, which takes longer than to make them
@@ -168,7 +168,7 @@ class Crowd(unittest.TestCase):
 
 @unittest.skipIf(SLOWDOWN > 1, "a sanitizer keeps what is freed")
 class Memory(unittest.TestCase):
-    """What slow clients of a large host hold is given back to the kernel when they are gone."""
+    """The memory that slow clients of a large host hold is returned to the kernel when they are gone."""
 
     SENSORS, CLIENTS = 10000, 24
     BODY = 3 * 2**20  # or a little more, in any format: more than the kernel takes at once

@@ -7,11 +7,11 @@ from go_text import go_float, valid_utf8
 from node_exporter_model import LABEL_SIZE, Attribute, Deviation, integer_of, read
 from node_exporter_names import clean
 
-# The largest number of digits of a reading, and of what is no reading.
+# The largest number of digits of a reading, and of other content.
 DIGITS = {"temp": 10, "energy": 20}
 SIGNED_DIGITS = 19
 
-# Readings that can be, in the kernel's unit.
+# Plausible readings, in the kernel's unit.
 PLAUSIBLE = {
     "temp": (-60000, 200000),
     "fan": (0, None),
@@ -21,7 +21,7 @@ PLAUSIBLE = {
     "pwm": (0, 255),
     "intrusion": (0, 1),
 }
-# What drivers whose name begins so give where nothing is connected.
+# Values for an unconnected sensor, by the beginning of the driver's name.
 SENTINELS = {
     "": {65535},
     **{driver: {127000, 127500, 128000} for driver in ("it8", "nct", "w83")},
@@ -39,7 +39,7 @@ def is_strict_integer(kind, element, raw):
 
 
 def is_without_number(attribute):
-    """node_exporter takes a missing beep_enable for 0 where the chip has, say, a beep_enable1_mask."""
+    """node_exporter takes a missing beep_enable for 0 if the chip has, say, a beep_enable1_mask."""
     return isinstance(attribute, Attribute) and attribute.kind == "beep_enable" and "" not in attribute.siblings
 
 
@@ -104,7 +104,7 @@ DEVIATIONS = (
     Deviation("Readings of disabled sensors are absent", drops=is_disabled),
     Deviation("Devices that sleep are left alone", sleeps=is_suspended),
     Deviation("Control characters in labels are spaces", label=without_controls, type_label=one_line),
-    Deviation("Chips are told apart by their cleaned names", same_name=lambda chip: clean(chip.name)),
+    Deviation("Chips are distinguished by their cleaned names", same_name=lambda chip: clean(chip.name)),
     Deviation("Zones and cooling devices need no type", needs_number_only=True),
     Deviation("What can't be read costs itself alone", isolates_failures=True),
     Deviation("The device's own file counts", file_of_device_counts=True),

@@ -1,4 +1,4 @@
-"""What node_exporter shows of a sysfs tree: the rules of its collectors hwmon, thermal_zone and cpu, written down anew.
+"""A model of what node_exporter shows of a sysfs tree, by the rules of its collectors hwmon, thermal_zone and cpu.
 
 They are those of release 1.12; `AS_1_5` has those of Debian's 1.5.0, against which differential_test.py holds this
 model. Where another program decides otherwise, that is a `Deviation`: with it, the model says what that program shows.
@@ -23,12 +23,12 @@ UNREADABLE = object()
 
 @dataclass(frozen=True)
 class Version:
-    """Where releases of node_exporter differ."""
+    """The differences between releases of node_exporter."""
 
     kinds: frozenset = KINDS
     collision_suffix: bool = True  # chips of one device get their name or hwmonN appended
-    skips_missing: bool = True  # a zone or cooling device that lacks a file costs itself alone
-    last_link_decides: bool = False  # a chip's failure is forgotten where a good link to another one follows
+    skips_missing: bool = True  # a zone or cooling device that lacks a file is the only one lost
+    last_link_decides: bool = False  # a chip's failure is forgotten if a good link to another one follows
 
 
 AS_1_12 = Version()
@@ -52,7 +52,7 @@ class Series:
 class Chip:
     path: Path  # in class/hwmon
     base: str
-    name: str  # the content of its file, trimmed; empty where there is none
+    name: str  # the content of its file, trimmed; empty if it has none
     label: str = ""
 
 
@@ -87,17 +87,17 @@ class Deviation:
     sleeps: object = None  # Chip -> whether its files are left alone
     label: object = None  # text of a sensor's label -> the label
     type_label: object = None  # text of a zone's or cooling device's type -> the label
-    same_name: object = None  # Chip -> what tells it from others of its device
+    same_name: object = None  # Chip -> its name among those of its device
     needs_number_only: bool = False  # a zone or cooling device without a type is one
-    isolates_failures: bool = False  # what can't be read costs itself alone
-    file_of_device_counts: bool = False  # before the chip's own of that name, even where it can't be read
+    isolates_failures: bool = False  # a file that can't be read is the only one lost
+    file_of_device_counts: bool = False  # before the chip's own of that name, even if it can't be read
 
 
 # ---- The files ----
 
 
 def read(path, size=-1):
-    """What one read of a file gives; None where it can't be read."""
+    """Returns what one read of a file gives; None if it can't be read."""
     try:
         with open(path, "rb", buffering=0) as file:
             return file.read(size)
@@ -106,7 +106,7 @@ def read(path, size=-1):
 
 
 def read_or_tell(path):
-    """None where there is no such file, UNREADABLE where there is."""
+    """Returns None if the file does not exist, UNREADABLE if it does."""
     if not path.exists():
         return None
     raw = read(path, READ_SIZE)
@@ -124,7 +124,7 @@ def numbered(directory, prefix):
 
 
 def base_of(path, name):
-    """What a chip is called by its place in the machine, or else by its name or number."""
+    """Returns a chip's label: by its place in the machine, or else by its name or number."""
     if (path / "device").exists():
         device = (path / "device").resolve()
         own = clean(device.name)
@@ -159,7 +159,7 @@ class Model:
         self.sent.append(Series(name, tuple(sorted(labels.items())), kind, help_text, go_text(value)))
 
     def contested(self):
-        """What node_exporter may drop, by chance: samples that have the same key, or HELPs that differ for one name."""
+        """Returns what node_exporter may drop: samples with the same key, or HELPs that differ for one name."""
         keys = Counter(series.key for series in self.sent)
         helps = defaultdict(set)
         for series in self.sent:
@@ -281,7 +281,7 @@ class Model:
                 self.send(f"node_cooling_device_{state}", "gauge", help_text, integer_of(device.files[state]), labels)
 
     def thermal_devices(self, prefix, kind, numbers, texts):
-        """Those of class/thermal that can be read; None where one that can't costs all."""
+        """Returns those of class/thermal that can be read; None if one that can't loses all."""
         devices = []
         for path, number in numbered(self.root / "class/thermal", prefix):
             files = {name: read_or_tell(path / name) for name in (*numbers, *texts)}

@@ -53,7 +53,7 @@ SPECIAL = {
 
 
 def clean(text):
-    """A text as it stands in names of metrics, chips and sensors."""
+    """Cleans a text for names of metrics, chips and sensors."""
     return re.sub(r"[^a-z0-9:_]", "_", text.lower()).strip("_")
 
 

@@ -1,4 +1,4 @@
-"""Sees which files are opened, by whomever (inotify(7))."""
+"""Watches which files any process opens (inotify(7))."""
 
 import ctypes
 import os
@@ -11,7 +11,7 @@ libc = ctypes.CDLL(None, use_errno=True)
 
 
 class OpenWatch:
-    """`with OpenWatch(path, …) as watch:` … `watch.opened()` gives those that were opened since."""
+    """`with OpenWatch(path, …) as watch:` … `watch.opened()` returns the files opened since."""
 
     def __init__(self, *paths):
         self.paths = paths

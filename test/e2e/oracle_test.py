@@ -56,7 +56,7 @@ class Oracle(unittest.TestCase):
                 left_out={
                     # A file `temp` in the device's directory; sensors have a `tempN_input` (hwmon/sysfs-interface).
                     ("thermal_thermal_zone0", "temp0"),
-                    # The sentinel of these drivers for a diode that is not there; temp3_fault says so too.
+                    # The sentinel of these drivers for a missing diode; temp3_fault says so too.
                     ("i2c_0_0_002e", "temp3"),
                     ("i2c_0_0_004a", "temp3"),
                 },
@@ -68,7 +68,7 @@ class Oracle(unittest.TestCase):
                 self.compare(sysfs.write(directory, tree), left_out)
 
 
-# A name, the tree, and what only node_exporter shows there.
+# A name, the tree, and the sensors that only node_exporter shows there.
 HOSTS = {
     "two Intel packages": (
         sysfs.merge(

@@ -1,4 +1,4 @@
-"""A real Prometheus scrapes the exporter: what arrives there, and what promtool says about it."""
+"""A real Prometheus scrapes the exporter: its stored samples, and promtool's verdict."""
 
 import shutil
 import tempfile
@@ -66,19 +66,19 @@ class Linting(unittest.TestCase):
         self.assertGreater(len(Exposition(text).families), 10)
         self.assertEqual(promtool("check", "metrics", input=text), (0, ""))
 
-    def test_promtool_has_nothing_to_say(self):
+    def test_promtool_has_no_complaint(self):
         with tempfile.TemporaryDirectory() as directory:
             tree = sysfs.unpack_captured_host(directory)
             with Exporter(f"--path.sysfs={tree}", "--collector.hwmon.kinds=all", *QUICK) as exporter:
                 exporter.wait_for_samples()
                 self.check(exporter.get().text)
 
-    def test_promtool_has_nothing_to_say_about_a_simulated_cpu(self):
+    def test_promtool_has_no_complaint_about_a_simulated_cpu(self):
         with Exporter("--demo", *QUICK) as exporter:
             exporter.wait_for_samples()
             self.check(exporter.get().text)
 
-    def test_promtool_has_nothing_to_say_about_a_textfile(self):
+    def test_promtool_has_no_complaint_about_a_textfile(self):
         _, out, _ = run("--once", "--demo")
         self.check(out)
 

@@ -11,7 +11,7 @@ VARINT, FIXED64, LENGTH = 0, 1, 2
 
 
 class WireError(Exception):
-    """The octets are no such message."""
+    """The bytes are not such a message."""
 
 
 class Word(str):
@@ -33,10 +33,10 @@ def signed(number):
     return number - (1 << 64) if number >> 63 else number
 
 
-# How a scalar is on the wire, and its value from what is there.
+# How a scalar is on the wire, and its value from the bytes there.
 SCALARS = {
-    "string": (LENGTH, lambda octets: octets.decode()),
-    "double": (FIXED64, lambda octets: struct.unpack("<d", octets)[0]),
+    "string": (LENGTH, lambda data: data.decode()),
+    "double": (FIXED64, lambda data: struct.unpack("<d", data)[0]),
     "int32": (VARINT, signed),
     "int64": (VARINT, signed),
     "uint32": (VARINT, lambda number: number),
@@ -88,27 +88,27 @@ FAMILY = {
 }
 
 
-class Octets:
-    def __init__(self, octets):
-        self.octets = octets
+class Wire:
+    def __init__(self, data):
+        self.data = data
         self.position = 0
 
     def __bool__(self):
-        return self.position < len(self.octets)
+        return self.position < len(self.data)
 
     def take(self, count):
-        if count > len(self.octets) - self.position:
-            raise WireError(f"{count} octets are wanted at {self.position} of {len(self.octets)}")
+        if count > len(self.data) - self.position:
+            raise WireError(f"{count} bytes are wanted at {self.position} of {len(self.data)}")
         self.position += count
-        return self.octets[self.position - count : self.position]
+        return self.data[self.position - count : self.position]
 
     def varint(self):
         number = 0
         for place in range(10):
-            octet = self.take(1)[0]
-            number |= (octet & 0x7F) << (7 * place)
-            if octet < 0x80:
-                if octet == 0 and place > 0:
+            byte = self.take(1)[0]
+            number |= (byte & 0x7F) << (7 * place)
+            if byte < 0x80:
+                if byte == 0 and place > 0:
                     raise WireError("a varint longer than need be")
                 if number >> 64:
                     break
@@ -116,7 +116,7 @@ class Octets:
         raise WireError("a varint above 64 bits")
 
     def payload(self, wire):
-        """The octets or the number of a field of that wire type."""
+        """Returns the bytes or the number of a field of that wire type."""
         if wire == VARINT:
             return self.varint()
         if wire == FIXED64:
@@ -129,7 +129,7 @@ class Octets:
 def in_range(number, kind):
     bits = 32 if kind.endswith("32") else 64
     if not (0 <= number < 1 << bits if kind.startswith("u") else -(1 << bits - 1) <= number < 1 << bits - 1):
-        raise WireError(f"{number} is no {kind}")
+        raise WireError(f"{number} is not a {kind}")
     return number
 
 
@@ -146,7 +146,7 @@ def values(field, wire, payload):
     if isinstance(field.type, str):
         expected = SCALARS[field.type][0]
         if field.repeated and wire == LENGTH != expected:
-            packed, found = Octets(payload), []
+            packed, found = Wire(payload), []
             while packed:
                 found.append(scalar(field.type, packed.payload(expected)))
             if not found:
@@ -165,9 +165,9 @@ def values(field, wire, payload):
     return [scalar(field.type, payload)]
 
 
-def message(octets, fields):
+def message(data, fields):
     """The message as a dictionary in the order of the wire; repeated fields are lists."""
-    rest, found = Octets(octets), {}
+    rest, found = Wire(data), {}
     while rest:
         key = rest.varint()
         number, wire = key >> 3, key & 7
@@ -184,9 +184,9 @@ def message(octets, fields):
     return found
 
 
-def families(octets):
+def families(data):
     """The messages of a whole body."""
-    rest, found = Octets(octets), []
+    rest, found = Wire(data), []
     while rest:
         found.append(message(rest.take(rest.varint()), FAMILY))
     return found
@@ -226,7 +226,7 @@ def line(name, value):
 
 
 def lines(name, value, indent=""):
-    """A message that fits is one line, and else one for each of its fields."""
+    """Writes a message in one line if it fits, or else each of its fields in one."""
     whole = indent + line(name, value)
     if len(whole) <= WIDTH or not isinstance(value, dict):
         yield whole

@@ -1,4 +1,4 @@
-"""The reader of protobuf that the other tests rely on: what it understands, and that it forgives nothing."""
+"""The reader of protobuf that the other tests rely on: what it understands, and that it accepts no error."""
 
 import struct
 import unittest
@@ -88,7 +88,7 @@ class Reading(unittest.TestCase):
             "an unknown type of metrics": delimited(b"\x18\x06"),
             "a varint with needless zeros": delimited(b"\x18\x80\x00"),
             "a varint above 64 bits": histogram(b"\x08\xff\xff\xff\xff\xff\xff\xff\xff\xff\x02"),
-            "a varint of eleven octets": histogram(b"\x08" + 10 * b"\x80" + b"\x01"),
+            "a varint of eleven bytes": histogram(b"\x08" + 10 * b"\x80" + b"\x01"),
             "a schema above 32 bits": histogram(b"\x28\x80\x80\x80\x80\x20"),
             "a packed field without numbers": histogram(b"\x6a\x00"),
         }.items():

@@ -1,4 +1,4 @@
-"""Random sysfs trees: what drivers do, what the kernel's documents allow, and what no driver should do.
+"""Random sysfs trees, as drivers make them, as the kernel's documents allow, and as no driver should.
 
 The same seed gives the same tree.
 """
@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from sysfs import Link, chip, merge
 
-# What a file holds, by how often it is chosen: good integers first, then what is odd, then what is no number.
+# Contents of files by how often they are chosen: good integers first, then odd ones, then other text.
 ODD_TEXTS = (
     *("0\n", "1\n", "-1\n", "42", "007\n", "-0\n", "65535\n", "127000\n", "255000\n", "-128000\n", "3892313987\n"),
     *("9223372036854775807\n", "9223372036854775808\n", "99999999999999999999\n", "-9223372036854775809\n"),
@@ -72,13 +72,13 @@ class Oddity:
     """How often something is other than a driver would have it."""
 
     texts: float = 0.15
-    files: float = 0.1  # what stands in a file's place
+    files: float = 0.1  # something in place of a file
     names: float = 0.3  # of files
     chips: float = 0.3
 
 
 def without_conflicts(tree):
-    """The tree without paths that lead through something that is no directory in it."""
+    """Returns the tree without paths that lead through a file."""
 
     def parents(path):
         parts = path.split("/")
@@ -186,7 +186,7 @@ class RandomTree:
             tree[f"{directory}/device"] = Link("../" * self.random.randint(1, 2))
 
     def odd_entries(self):
-        """What class/hwmon holds beside links to chips."""
+        """Entries of class/hwmon beside links to chips."""
         entries = {
             "class/hwmon/README": "a plain file\n",
             "class/hwmon/hwmon90": Link("../../devices/nothing"),

@@ -17,7 +17,7 @@ ROOT = Path(__file__).parents[2]
 README = ROOT / "etc/prometheus/README.md"
 CONFIGURATIONS = sorted(DIRECTORY.glob("*.yml"))
 
-# What Prometheus adds to the samples of a target: itself, or since the targets or a second server are labelled so.
+# Labels that Prometheus adds to the samples of a target, by itself or by the labels of targets or of a second server.
 TARGET_LABELS = {"job", "instance"}
 EXTRA_LABELS = {"model", "room", "replica"}
 
@@ -96,7 +96,7 @@ class Rules(unittest.TestCase):
         code, output = promtool("check", "rules", "--lint-fatal", *(RULES / file for file in RULE_FILES))
         self.assertEqual(code, 0, output)
 
-    def test_do_as_their_cases_say(self):
+    def test_do_as_their_cases_expect(self):
         code, output = promtool("test", "rules", *sorted(RULES.glob("*_test.yml")))
         self.assertEqual(code, 0, output)
 
@@ -149,7 +149,7 @@ class Rules(unittest.TestCase):
 
 @unittest.skipUnless(PROMETHEUS, "no prometheus")
 class Running(unittest.TestCase):
-    """The configuration as it is, but for the port and a shorter interval."""
+    """Returns the configuration with another port and a shorter interval."""
 
     def prometheus(self, scratch, port, *flags):
         shutil.copytree(RULES, Path(scratch, "rules"))

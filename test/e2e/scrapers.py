@@ -1,4 +1,4 @@
-"""Debian's Prometheus and VictoriaMetrics, which scrape the exporter, and a proxy that sees what they say to it."""
+"""Debian's Prometheus and VictoriaMetrics, which scrape the exporter, and a proxy that records their requests."""
 
 import http.client
 import http.server
@@ -36,7 +36,7 @@ class Server(Program):
             return []  # not ready yet
 
     def ask(self, path, **parameters):
-        """The data of an answer of the API. What it refuses is an error here."""
+        """Returns the data of an answer of the API. Raises if the API refuses."""
         try:
             return json.loads(self.get(f"/api/v1/{path}?" + urllib.parse.urlencode(parameters, doseq=True)))["data"]
         except urllib.error.HTTPError as error:
@@ -89,7 +89,7 @@ class VictoriaMetrics(Server):
 
 @dataclass(frozen=True)
 class Exchange:
-    """What a scraper asked for and what it was answered."""
+    """A scraper's request and its answer."""
 
     accept: str
     accept_encoding: str
@@ -115,7 +115,7 @@ class LocalServer:
 
 
 class Proxy(LocalServer):
-    """Forwards requests to the exporter at `target_port`, with another `Accept` where one is given, and notes them."""
+    """Forwards requests to the exporter at `target_port`, with another `Accept` if one is given, and records them."""
 
     def __init__(self, target_port, accept=None):
         self.exchanges = []

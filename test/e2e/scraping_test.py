@@ -1,4 +1,4 @@
-"""Real servers scrape the exporter, each in its own dialect: what they ask for, what they store, what they make of it.
+"""Real servers scrape the exporter, each in its own dialect: their requests, stored samples and queries.
 
 Debian's Prometheus asks for OpenMetrics, and with native histograms for protobuf. That it reads the text format, too,
 is seen through a proxy that asks for that in its place. VictoriaMetrics asks for text by itself. All run at once.
@@ -44,7 +44,7 @@ def host():
 
 
 def the_quantile(rank, observed):
-    """What histogram_quantile looks for: the observation at that rank, of a dictionary of counts."""
+    """Returns the observation at that rank, which histogram_quantile estimates, of a dictionary of counts."""
     seen = 0
     for celsius, count in sorted(observed.items()):
         seen += count
@@ -80,7 +80,7 @@ def stored(vector):
     return series
 
 
-def stored_of_protobuf(octets):
+def stored_of_protobuf(body):
     """The same of protobuf: a histogram with native buckets has only these; `le` and `quantile` as in OpenMetrics."""
 
     def label(name, value):
@@ -89,7 +89,7 @@ def stored_of_protobuf(octets):
         return "+Inf" if value == math.inf else repr(value)
 
     series = {}
-    for name, family in dialects.of_protobuf(octets).items():
+    for name, family in dialects.of_protobuf(body).items():
         for labels, native in family.native.items():
             series[(name, labels)] = (native["sample_count"], native["sample_sum"])
         for (sample, labels), value in family.series.items():
@@ -99,7 +99,7 @@ def stored_of_protobuf(octets):
 
 
 def without_empty_labels(series):
-    """To a server they are as good as absent. The revision is empty where nobody told it to a build outside a checkout."""
+    """A server treats them as absent. The revision may be empty in a build outside a checkout."""
     return {(name, frozenset(label for label in labels if label[1] != "")): value for (name, labels), value in series.items()}
 
 
@@ -126,7 +126,7 @@ class Scraping(unittest.TestCase):
         def only(*jobs):
             return config(**{job: ports[job] for job in jobs})
 
-        debug = "--log.level=debug"  # a scrape that fails is no warning
+        debug = "--log.level=debug"  # a failed scrape is not a warning
         cls.classic = cls.closed(Prometheus(only("prometheus", "prometheus_text"), scratch / "classic", debug))
         native = "--enable-feature=native-histograms"
         cls.native = cls.closed(Prometheus(only("prometheus_native"), scratch / "native", debug, native))
@@ -154,12 +154,12 @@ class Scraping(unittest.TestCase):
         )
 
     def body(self, dialect):
-        """What the exporter has answered in that dialect: the body is kept for as long as the readings are."""
+        """Returns the exporter's answer in that dialect: the body is kept as long as the readings are."""
         answer = self.exporter.get(headers={"Accept": ASK_FOR[dialect]})
         self.assertEqual(answer.status, 200)
         return answer.body
 
-    def test_what_each_server_asks_for_is_what_the_table_of_negotiation_says(self):
+    def test_each_server_sends_the_fields_of_the_negotiation_table(self):
         asked = {job: {each.accept for each in proxy.exchanges} for job, proxy in self.proxies.items()}
         del asked["prometheus_text"]
         self.assertEqual(asked, {job: {accept} for job, accept in ACCEPT_OF_SCRAPERS.items()})
@@ -167,7 +167,7 @@ class Scraping(unittest.TestCase):
             {each.accept_encoding for proxy in self.proxies.values() for each in proxy.exchanges}, {"gzip"}
         )
 
-    def test_what_each_server_is_answered(self):
+    def test_each_server_gets_its_format(self):
         answered = {
             job: {(each.status, each.content_type, each.content_encoding) for each in proxy.exchanges}
             for job, proxy in self.proxies.items()
@@ -295,7 +295,7 @@ class Heating(unittest.TestCase):
         self.assertEqual(sum(observed.values()), histogram["sample_count"])
 
         def scraped():
-            """The time of a scrape that came after all that, where there was one."""
+            """Returns the time of a scrape that came after all that, if there was one."""
             at = self.prometheus.query("timestamp(up)").get(())
             total = at and self.prometheus.query(f"histogram_count({DISTRIBUTION})", at=at).get(())
             return total and total > sum(observed.values()) and (at, total)

@@ -1,4 +1,4 @@
-"""Hosts in trouble: what `--once --demo` says of a healthy host, changed in one place each and served over HTTP."""
+"""Hosts in trouble: the output of `--once --demo` for a healthy host, changed in one place each and served over HTTP."""
 
 import http.server
 import re
@@ -7,7 +7,7 @@ import time
 from harness import run
 from scrapers import LocalServer
 
-# A few cores say as much as all, and Prometheus answers sooner.
+# A few cores are enough, and Prometheus answers sooner.
 FURTHER_CORE = re.compile(r'^.*\bcore="(?:[5-9]|\d\d)".*\n', re.M)
 SAMPLE = re.compile(r"^(?P<series>[a-z_]+(?:\{.*\})?) (?P<value>\S+)$", re.M)
 
@@ -15,7 +15,7 @@ SAMPLE = re.compile(r"^(?P<series>[a-z_]+(?:\{.*\})?) (?P<value>\S+)$", re.M)
 class Host:
     """Changes are (regular expression for series, what becomes of the value); None leaves the sample out.
 
-    `adds` has series that there are beside those: of what is counted between scrapes, `--once` tells nothing.
+    `adds` has series that there are beside those: `--once` has none of what is counted between scrapes.
     """
 
     def __init__(self, *changes, adds=()):
@@ -79,7 +79,7 @@ def errors(chip, reason):
 # A sensor without data: the driver says so, and the exporter counts it once.
 CORE_3 = rf'^hwmon_temp_celsius\{{{CPU},.*label="Core 3"'
 NO_DATA = ((CORE_3, ends_after(3)), (errors(CPU, "nodata"), once_after(3)))
-# What some chips have beside what those of the demo have.
+# Series of some chips beside those of the demo.
 CORE_3_LABELS = f'{CPU},chip_name="coretemp",core="3",kind="core",label="Core 3",package="1",sensor="temp5"'
 CORE_3_FAULT = f'hwmon_temp_alarm{{alarm="fault",{CORE_3_LABELS}}}'
 BOARD_CRIT = f'hwmon_temp_alarm{{alarm="crit",{BOARD},chip_name="nct6798",label="SYSTIN",sensor="temp1"}}'
@@ -94,7 +94,7 @@ HOSTS = {
         (rf"^hwmon_temp_celsius\{{{CPU},.*label=\"Core 4\"", ends_after(3)),
         (r"^hwmon_temp_celsius\{chip=\"demo_coretemp_0\",.*label=\"Core 3\"", ends_after(3)),
     ),
-    # All is right, though another sensor of the chip reads nonsense.
+    # No fault, though another sensor of the chip reads nonsense.
     "switched-off": Host(*NO_DATA, (errors(CPU, "implausible"), rises(1))),
     # These are lost, though their chip has said that it has no data.
     "failing": Host(*NO_DATA, (errors(CPU, "io"), rises(1))),
@@ -114,14 +114,14 @@ HOSTS = {
         (r'_above_seconds_total.*threshold="(max|85)"', rises(100)),
         adds=above(1, "85", "crit", "max"),
     ),
-    # As k10temp has it.
+    # As k10temp does.
     "hot-without-limits": Host(
         (rf"^hwmon_temp_celsius\{{{CPU},.*kind=\"package\"", becomes(95)),
         (rf"^hwmon_temp_limit_celsius\{{{CPU}", becomes(None)),
         (r'_above_seconds_total.*threshold="85"', rises(100)),
         adds=above(1, "85"),
     ),
-    # All is right: one package was below its `max`, and one that has only `crit` was below the degrees of --threshold.
+    # No fault: one package was below its `max`, and one that has only `crit` was below the degrees of --threshold.
     "warm-for-long": Host(
         (r'_above_seconds_total.*(package="1",threshold="85"|package="0",threshold="crit")', rises(100)),
         adds=above(1, "85", "crit", "max") + above(0, "85", "crit"),

@@ -1,4 +1,4 @@
-"""What the unit of systemd lets the exporter call is all that it calls."""
+"""The exporter makes no other system calls than its systemd unit allows."""
 
 import os
 import shutil
@@ -37,7 +37,7 @@ class UnitFilter(unittest.TestCase):
                     self.assertIsNotNone(exporter.scrape().value("process_start_time_seconds"))
                     self.assertEqual(exporter.stop(), 0, exporter.log)
 
-    def test_it_would_not_without_one_of_the_calls_or_families(self):
+    def test_it_fails_without_one_of_the_calls_or_families(self):
         text = UNIT.read_text()
         for right, wrong in (("@resources", "@resources close_range"), (" AF_NETLINK\n", "\n")):
             with self.subTest(wrong=wrong), tempfile.TemporaryDirectory() as directory:

@@ -15,7 +15,7 @@ using label_list = std::vector<std::pair<std::string, std::string>>;
 class account {
  public:
   void family(std::string_view name, std::string_view type, std::string_view unit, std::string_view help);
-  /// What follows is of a series with these labels, in this order.
+  /// Begins a series with these labels, in this order.
   void series(std::string_view name, const label_list& labels);
   void number(std::string_view what, double value);
   void count(std::string_view what, std::uint64_t value);
@@ -31,8 +31,8 @@ class account {
   std::string text_;
 };
 
-/// Returns what the encoders promise to make of any bytes: a piece that is not UTF-8 becomes U+FFFD, byte by byte, and a
-/// control character other than the newline a space. By code points, to have it from another side than they.
+/// Returns what the encoders promise to make of any bytes: a piece that is not UTF-8 becomes U+FFFD, byte by byte, and
+/// a control character other than the newline a space. By code points, to have it from another side than they.
 std::string cleaned(std::string_view bytes);
 
 }  // namespace cputemp::fuzz

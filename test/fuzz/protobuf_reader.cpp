@@ -165,9 +165,9 @@ void read_histogram(pbf_reader from, account& into) {
       unknown();
     }
   }
-  // So Prometheus tells a native histogram from others (model/textparse/protobufparse.go, isNativeHistogram).
+  // Prometheus recognises a native histogram by this (model/textparse/protobufparse.go, isNativeHistogram).
   const bool is_native = !negative.spans.empty() || !positive.spans.empty() || zero_threshold > 0 || zero_count > 0;
-  require(is_native == schema.has_value(), "a native histogram can be told from others");
+  require(is_native == schema.has_value(), "a native histogram can be recognised");
   if (schema) {
     into.integer("schema", *schema);
     into.number("zero threshold", zero_threshold);

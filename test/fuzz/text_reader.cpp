@@ -15,7 +15,7 @@ namespace {
 constexpr std::string_view letters = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_";
 constexpr std::string_view digits = "0123456789";
 
-/// What is left of a text. All it takes has to be there.
+/// The rest of a text. All that is taken has to be there.
 class cursor {
  public:
   explicit cursor(std::string_view text) : rest_(text) {}
@@ -96,7 +96,7 @@ double take_float(cursor& from, char end, text_format format) {
   }
   require(digits_of.at_end(), "a number is nothing but that");
   require(format == text_format::text_0_0_4 || has_point || has_exponent,
-          "OpenMetrics' floats can be told from counts");
+          "OpenMetrics' floats look different from counts");
 
   double value = 0;
   const auto read = std::from_chars(text.data(), text.data() + text.size(), value);

@@ -40,8 +40,8 @@ def analyzed(path):
 
 
 def runs(entry):
-    """What to call clang-tidy with for an entry of the compilation database: file, options, command of the compiler. One
-    check is blind to what unity files include: that looks at each such source alone."""
+    """Returns the arguments of clang-tidy for an entry of the compilation database: file, options, command of the compiler. One
+    check does not see the sources in unity files: it runs on each such source alone."""
     command = shlex.split(entry["command"])
     command = command[: command.index("-o")]
     yield analyzed(entry["file"]), [], command
@@ -73,7 +73,7 @@ def key_of(path, options, command, version):
 
 
 def check(run, database, version):
-    """What clang-tidy says, or nothing if the file is clean."""
+    """Returns the output of clang-tidy, empty if the file is clean."""
     path, options, command = run
     key = key_of(path, options, command, version)
     if key and (CACHE / key).exists():

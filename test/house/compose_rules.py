@@ -1,4 +1,4 @@
-"""What has to hold for etc/compose: functions of its parsed files that yield complaints."""
+"""Rules for etc/compose: functions of its parsed files that yield complaints."""
 
 import os
 import re
@@ -213,7 +213,7 @@ def the_job_and_its_intervals_are_those_of_the_rules(data):
 
 @rule
 def the_exporter_is_always_a_target(data):
-    """So it is down when it is gone."""
+    """Then it is reported down when it is gone."""
     groups = data["scraping"]["scrape_configs"][0]["static_configs"]
     targets = [target for group in groups for target in group["targets"]]
     if targets != [f"exporter:{PORTS['exporter']}"]:
@@ -222,7 +222,7 @@ def the_exporter_is_always_a_target(data):
 
 @rule
 def the_simulated_host_is_a_target_only_if_it_runs(data):
-    """So nothing is down without the profile. The dot at the end rules out the host's search domains."""
+    """Then nothing is down without the profile. The dot at the end excludes the host's search domains."""
     lookups = data["scraping"]["scrape_configs"][0].get("dns_sd_configs", [])
     found = [(name, each["type"], str(each["port"])) for each in lookups for name in each["names"]]
     if found != [("exporter-demo.", "A", PORTS["exporter"])]:
@@ -230,7 +230,7 @@ def the_simulated_host_is_a_target_only_if_it_runs(data):
 
 
 @rule
-def grafana_shows_everything_and_asks_nobody(data):
+def grafana_shows_everything_without_a_login(data):
     """The values are strings: as booleans of YAML they would be written otherwise."""
     settings = data["stack"]["services"]["grafana"]["environment"]
     yield from (name for name, value in GRAFANA.items() if settings.get(name) != value)

@@ -1,4 +1,4 @@
-"""The compose stack comes up by one command with what is in the checkout, and may do no more than it has to."""
+"""The compose stack starts by one command from the checkout, and may do no more than it has to."""
 
 import re
 import shutil
@@ -46,7 +46,7 @@ PROVISIONING = "/etc/grafana/provisioning"
 EVERY = sorted(DATA["stack"]["services"])
 FOREIGN = [name for name in EVERY if "build" not in DATA["stack"]["services"][name]]
 
-# As other text, and as YAML's own kind of value, which is written otherwise.
+# As other text, and as a YAML value of another type.
 OTHERWISE = {"true": ("false", True), "false": ("true", False), "Viewer": ("Admin",)}
 
 BREACHES = [
@@ -131,7 +131,7 @@ BREACHES = [
     (rules.the_simulated_host_is_a_target_only_if_it_runs, (scraping("dns_sd_configs"), GONE)),
     (rules.the_simulated_host_is_a_target_only_if_it_runs, (scraping("dns_sd_configs", 0, "port"), 9090)),
     *(
-        (rules.grafana_shows_everything_and_asks_nobody, (of("grafana", "environment", name), value))
+        (rules.grafana_shows_everything_without_a_login, (of("grafana", "environment", name), value))
         for name, right in GRAFANA.items()
         for value in OTHERWISE[right]
     ),

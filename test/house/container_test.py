@@ -1,4 +1,4 @@
-"""The Dockerfile is one that every builder takes, and makes an image that holds and may do next to nothing."""
+"""The Dockerfile works with every builder, and makes an image with little content and few rights."""
 
 import os
 import re
@@ -25,7 +25,7 @@ def rule(function):
 
 @rule
 def every_builder_knows_its_syntax(data):
-    """BuildKit alone knows heredocs and the flags; a syntax line asks a registry for a frontend."""
+    """Only BuildKit knows heredocs and the flags; a syntax line asks a registry for a frontend."""
     if "syntax" in data["directives"]:
         yield data["directives"]
     for each in instructions(data):
@@ -204,7 +204,7 @@ class Dockerfile(RulesOfData, unittest.TestCase):
     rules = RULES
     breaches = BREACHES
 
-    def test_the_labels_say_what_the_project_says(self):
+    def test_the_labels_agree_with_the_project(self):
         project = (ROOT / "CMakeLists.txt").read_text()
         written = [pair.split("=", 1) for label in arguments(DOCKERFILE, None, "LABEL") for pair in shlex.split(label)]
         self.assertEqual(
@@ -218,7 +218,7 @@ class Dockerfile(RulesOfData, unittest.TestCase):
             },
         )
 
-    def test_what_is_copied_is_there_and_goes_into_the_context(self):
+    def test_copied_files_exist_and_are_in_the_context(self):
         for each in instructions(DOCKERFILE):
             if each["keyword"] == "COPY" and not each["flags"]:
                 for source in each["argument"].split()[:-1]:

@@ -21,7 +21,7 @@ def instruction(line):
 
 
 def parsed(text):
-    """What stands before the first stage is left out, but for the directives in comments (# name=value)."""
+    """Leaves out all before the first stage, except the directives in comments (# name=value)."""
     stages = []
     for each in map(instruction, lines_of(text)):
         if each["keyword"] == "FROM":

@@ -1,4 +1,4 @@
-"""The documents: their tables held against what the program says and serves, their links and paths against the tree."""
+"""The documents: their tables are compared with the program's output, their links and paths with the tree."""
 
 import os
 import re
@@ -12,7 +12,7 @@ ROOT = Path(os.environ["SOURCE_DIR"])
 README = ROOT / "README.md"
 GOLDEN = ROOT / "test" / "e2e" / "golden.prom"
 
-# These explain the sources to those who change them, and so name what is in them.
+# These explain the sources to those who change them, and so name identifiers.
 FOR_CONTRIBUTORS = (ROOT / "src/README.md", ROOT / ".github/CONTRIBUTING.md")
 
 COLUMNS = 120
@@ -23,7 +23,7 @@ FORMAT_LABELS = {"le", "quantile"}
 
 BACKQUOTED = re.compile(r"`([^`]+)`")
 LINK = re.compile(r"\]\(([^)\s]+)\)")
-# What is named with its place in the tree; one with a <placeholder> or a $variable is no single file.
+# Paths in the tree; one with a <placeholder> or a $variable is not a single file.
 PATH = re.compile(r"(?:\./)?((?:src|include|test|bench|etc|\.github|\.ci)/[^\s<>$]*)")
 
 
@@ -89,7 +89,7 @@ def served_metrics(text):
 
 
 def documents():
-    """All Markdown that git tracks; in an unpacked archive what is there, except for the build directory."""
+    """Returns all Markdown that git tracks; in an unpacked archive all files, except those of the build directory."""
     try:
         command = ["git", "-C", ROOT, "ls-files", "-z", "--cached", "--others", "--exclude-standard", "*.md"]
         listing = subprocess.run(command, capture_output=True, check=True, text=True).stdout
@@ -253,9 +253,9 @@ class Documents(unittest.TestCase):
         help_text = subprocess.run(
             [os.environ["EXPORTER"], "--help"], capture_output=True, check=True, text=True
         ).stdout
-        documented, told = documented_flags(README.read_text()), flags_of_help(help_text)
-        self.assertEqual(set(documented), set(told))
-        defaults = {flag: default for flag, default in told.items() if default is not None}
+        documented, helped = documented_flags(README.read_text()), flags_of_help(help_text)
+        self.assertEqual(set(documented), set(helped))
+        defaults = {flag: default for flag, default in helped.items() if default is not None}
         self.assertEqual({flag: documented[flag] for flag in defaults}, defaults)
 
     def test_prose_ends_at_120_columns(self):

@@ -1,4 +1,4 @@
-"""What a forge reads in .github: each file is well-formed, and names what is in the tree."""
+"""Files for the forge in .github: each is well-formed, and names things that exist in the tree."""
 
 import os
 import re
@@ -12,7 +12,7 @@ GITHUB = ROOT / ".github"
 FORMS = sorted(path for path in (GITHUB / "ISSUE_TEMPLATE").glob("*.yml") if path.name != "config.yml")
 
 FORM_KEYS = {"name", "description", "labels", "body"}
-# The file by which Dependabot finds what it looks after, in the directory that is named.
+# The file by which Dependabot finds the dependencies in the named directory.
 DEPENDENCIES = {"docker": "Dockerfile", "docker-compose": "compose.yaml", "github-actions": ".github/workflows"}
 
 
@@ -21,7 +21,7 @@ def loaded(path):
 
 
 def complaints_of_form(form):
-    """What keeps a forge from showing the form, or a reporter from filling it in."""
+    """Returns the faults that keep a forge from showing the form, or a reporter from filling it in."""
     if set(form) != FORM_KEYS:
         yield f"not {sorted(FORM_KEYS)}: {sorted(form)}"
         return

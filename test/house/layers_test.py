@@ -1,4 +1,4 @@
-"""The layers and wings of src/README.md, held against every #include in src/ and include/.
+"""The layers and wings of src/README.md, compared with every #include in src/ and include/.
 
 Run by hand, it prints the wings of each layer and what they include, the lowest first.
 """
@@ -20,7 +20,7 @@ VISIBLE = {
     "app": {"metrics", "hwmon", "sampling", "exporter", "http"},
 }
 
-# What a layer must not need from outside the project.
+# Headers from outside the project that a layer must not include.
 FORBIDDEN = {
     # values, types and encoders: no clock to wait on, no file, no socket
     "metrics": re.compile(
@@ -40,7 +40,7 @@ HEAVY_SHARE = 1 / 3
 INCLUDE = re.compile(r'^\s*#\s*include\s*([<"])([^>"]+)[>"]', re.MULTILINE)
 
 
-# A folder with more files wants wings.
+# A folder with more files needs wings.
 MOST_FILES = 20
 
 
@@ -163,7 +163,7 @@ def heavy_files(root):
 
 
 class TheRules(unittest.TestCase):
-    """A rule that lets a planted offence through protects nothing."""
+    """Each rule finds an offence made on purpose."""
 
     def check(self, path, include, expected):
         with tempfile.TemporaryDirectory() as directory:

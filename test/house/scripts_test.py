@@ -1,4 +1,4 @@
-"""The scripts parse, can be run, and refuse what they don't know."""
+"""The scripts parse, can be run, and refuse unknown arguments."""
 
 import os
 import shutil
@@ -30,7 +30,7 @@ class Scripts(unittest.TestCase):
                 self.assertEqual(result.returncode, 2)
                 self.assertIn(" ".join(arguments), result.stderr)
 
-    def test_another_system_is_told_what_is_needed(self):
+    def test_on_another_system_the_needed_packages_are_named(self):
         script = ". etc/packages.sh; name_packages forky; need_packages cmake"
         result = subprocess.run(["bash", "-c", script], cwd=ROOT, capture_output=True, text=True)
         self.assertEqual(result.returncode, 1)
@@ -47,7 +47,7 @@ class Scripts(unittest.TestCase):
 
 
 class Run(unittest.TestCase):
-    """run.sh in a tree of its own, where nothing is missing, building makes nothing and the program prints how it was called."""
+    """run.sh in its own tree, where no package is missing and the program prints its arguments."""
 
     def setUp(self):
         folder = tempfile.TemporaryDirectory()
@@ -69,7 +69,7 @@ class Run(unittest.TestCase):
         command = [self.tree / "etc" / "run.sh", *arguments]
         return subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, check=True)
 
-    def test_builds_in_the_checkout_and_runs_where_the_user_stands(self):
+    def test_builds_in_the_checkout_and_runs_in_the_current_directory(self):
         with tempfile.TemporaryDirectory() as folder:
             result = self.run_in(folder, "--health", "a b")
             self.assertEqual(result.stderr, f"{self.tree}\n")

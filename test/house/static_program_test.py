@@ -1,4 +1,4 @@
-"""What the preset `static` makes is one small file, that needs no other to run."""
+"""The preset `static` makes one small file that runs without any other."""
 
 import os
 import random
@@ -18,7 +18,7 @@ def readelf(what):
 
 
 def fetch(url):
-    """The body, as soon as someone listens there."""
+    """Returns the body, as soon as the port is open."""
     for _ in range(100):
         try:
             with urllib.request.urlopen(url, timeout=5) as response:
@@ -33,7 +33,7 @@ class StaticProgram(unittest.TestCase):
         self.assertNotIn("INTERP", readelf("--program-headers"))
         self.assertNotIn("NEEDED", readelf("--dynamic"))
 
-    def test_is_loaded_where_nobody_can_guess(self):
+    def test_is_loaded_at_a_random_address(self):
         self.assertIn("Flags: PIE", readelf("--dynamic"))
 
     def test_is_small_when_stripped(self):

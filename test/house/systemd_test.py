@@ -1,4 +1,4 @@
-"""The unit is one that systemd takes without a word and that may do little; its environment file says what `--help` says."""
+"""systemd accepts the unit without a warning, and the unit may do little; its environment file agrees with `--help`."""
 
 import os
 import re
@@ -18,7 +18,7 @@ UNIT = (
 )
 MOST_EXPOSURE = 1.5
 
-# These are no options of a daemon.
+# These are not options of a daemon.
 NOT_SERVING = {"once", "output", "doctor", "health", "version", "help"}
 
 
@@ -32,7 +32,7 @@ def analyze(unit, *command):
 
 
 def complaints(unit):
-    """What systemd says of the unit; other units that it depends on may be wrong on this machine, too."""
+    """Returns systemd's verdict on the unit; other units that it depends on may be wrong on this machine, too."""
     _, said = analyze(unit, "verify", "--man=no", "--recursive-errors=no")
     return [line for line in said.splitlines() if "cpu_temp_exporter" in line]
 
@@ -98,7 +98,7 @@ class Readme(unittest.TestCase):
 
 
 class Account(unittest.TestCase):
-    def test_is_made_and_lets_nobody_log_in(self):
+    def test_is_made_and_can_not_log_in(self):
         with tempfile.TemporaryDirectory() as root:
             Path(root, "etc").mkdir()
             command = ["systemd-sysusers", f"--root={root}", UNITS / "cpu_temp_exporter.sysusers"]
@@ -121,7 +121,7 @@ def environment_file():
 
 
 def environment_of_help(text):
-    """The same of `--help`. A default that is no value but a sentence belongs to the meaning."""
+    """The same of `--help`. A default that is a sentence and not a value belongs to the meaning."""
     found = {}
     for entry in re.split(r"\n(?=  --)", "\n" + text.split("\n\n--no-collector.NAME")[0])[1:]:
         first, *rest = entry.splitlines()

@@ -1,4 +1,4 @@
-"""What may stand at the top of the tree: a visitor should see the shape of the project, not its leftovers."""
+"""The files at the top of the tree: a visitor should see the shape of the project, not its leftovers."""
 
 import os
 import subprocess
@@ -11,7 +11,7 @@ ALLOWED = set(
 
 
 def top_level(root):
-    """What git tracks; in an unpacked archive what is there, except for the build directory."""
+    """Returns all that git tracks; in an unpacked archive all files, except those of the build directory."""
     try:
         listing = subprocess.run(["git", "-C", root, "ls-files", "-z"], capture_output=True, check=True, text=True)
         return {name.split("/")[0] for name in listing.stdout.split("\0") if name}

@@ -20,7 +20,7 @@ def broken(data, *changes):
 
 
 class RulesOfData:
-    """For a case with `data`, `rules`, which are functions of it that yield complaints, and `breaches`: (rule, *changes)."""
+    """Mixed into a case with `data`, `rules`, which are functions of it that yield complaints, and `breaches`: (rule, *changes)."""
 
     def test_no_rule_is_broken(self):
         for rule in self.rules:

@@ -13,7 +13,7 @@ std::atomic<std::size_t> octets{0};
 
 }  // namespace
 
-// In place of the C library's. Counts first: the peer may have the octets before the call returns.
+// In place of the C library's. Counts first: the peer may have the bytes before the call returns.
 extern "C" ssize_t sendmsg(int socket, const msghdr* message, int flags) {
   ++calls;
   for (std::size_t i = 0; i < message->msg_iovlen; ++i) octets += message->msg_iov[i].iov_len;

@@ -10,7 +10,7 @@
 
 namespace cputemp::test {
 
-/// Counts what the server tells, as the daemon does. What a failed handler means is for others to say.
+/// Counts what the server reports, as the daemon does. Ignores the reason of a failed handler.
 class counting_observer : public http::server_observer {
  public:
   explicit counting_observer(exporter::http_metrics& metrics) : metrics_(metrics) {}

@@ -43,7 +43,7 @@ class Mount:
         replacement.replace(self.control)
 
     def close(self):
-        # Whoever still hangs in a read is let go first.
+        # Reads that still hang are released first.
         self.faults({})
         if os.path.ismount(self.root):
             subprocess.run(["fusermount", "-u", "-z", self.root], check=True)
@@ -57,7 +57,7 @@ class Mount:
 
 
 def try_to_mount():
-    """Why there is no FUSE here; None where there is."""
+    """Returns why FUSE can't be used here; None if it can."""
     if not shutil.which("fusermount"):
         return "no fusermount"
     try:

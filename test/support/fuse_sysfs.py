@@ -1,9 +1,9 @@
 """A sysfs tree in FUSE whose files can fail, be slow, or not answer: `python3 fuse_sysfs.py MOUNTPOINT TREE CONTROL`.
 
-TREE and CONTROL are JSON files. CONTROL holds what is wrong just now and is read anew at every read:
+TREE and CONTROL are JSON files. CONTROL holds the current faults and is read again at every read:
 {"path": "EIO"} fails with that errno, {"path": "hang"} does not answer before CONTROL changes,
 {"directory": "gone"} fails with ENODEV below an unplugged device and lists it no more,
-{"path": "anew"} is another file than before: what was opened before that fails with ENODEV.
+{"path": "replaced"} is another file than before: descriptors opened before fail with ENODEV.
 """
 
 import errno
@@ -58,14 +58,14 @@ class Sysfs(fusepy.Operations):
     def open(self, path, flags):
         if self.is_gone(path):
             raise fusepy.FuseOSError(errno.ENOENT)
-        return int(self.faults().get(path) == "anew")
+        return int(self.faults().get(path) == "replaced")
 
     def read(self, path, size, offset, fh):
         while (fault := self.faults().get(path)) == "hang":
             time.sleep(0.02)
-        if self.is_gone(path) or (fault == "anew" and not fh):
+        if self.is_gone(path) or (fault == "replaced" and not fh):
             raise fusepy.FuseOSError(errno.ENODEV)
-        if fault and fault != "anew":
+        if fault and fault != "replaced":
             raise fusepy.FuseOSError(getattr(errno, fault))
         return self.files[path].encode("latin-1")[offset : offset + size]
 

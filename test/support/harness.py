@@ -61,14 +61,14 @@ def listening_port(process):
 
 @contextlib.contextmanager
 def refusing_port():
-    """A port of 127.0.0.1 at which nobody listens, and nobody else can while the block runs."""
+    """A port of 127.0.0.1 that is closed, and that no other program can open while the block runs."""
     with socket.socket() as held:
         held.bind(("127.0.0.1", 0))
         yield held.getsockname()[1]
 
 
 def environment(extra=()):
-    """This process' environment without what the exporter would listen to."""
+    """Returns this process' environment without the exporter's own variables."""
     own = {
         name: value
         for name, value in os.environ.items()
@@ -160,7 +160,7 @@ class Exposition:
         return {tuple(labels.get(key) for key in keys): value for sample, labels, value in samples if sample == name}
 
     def value(self, name, /, **labels):
-        """The one sample of that name with these labels among its own; None where there is none."""
+        """Returns the one sample of that name with these labels among its own; None if there is none."""
         try:
             samples = self.family_of(name).samples
         except AssertionError:
@@ -201,7 +201,7 @@ class Exporter:
 
     @property
     def addresses(self):
-        """Where it listens, as its log says."""
+        """Returns the addresses that it listens on, by its log."""
         return LISTENING.findall(self.log)
 
     @property

@@ -8,7 +8,7 @@ from harness import listening_port, wait_until
 
 
 class Program:
-    """It is told to listen at port 0, and writes what it says to the file `log`."""
+    """Starts it listening at port 0; its output goes to the file `log`."""
 
     def __init__(self, command, log):
         self.log = log

@@ -1,4 +1,4 @@
-"""promtool: what it says, and where Prometheus would scrape."""
+"""promtool: its verdict, and the targets that Prometheus would scrape."""
 
 import json
 import os
@@ -22,7 +22,7 @@ def promtool(*arguments, **options):
 
 
 def relabelled(relabelling, found):
-    """What becomes of targets that are found as {address: labels}: {address: labels, or None if it is dropped}.
+    """Returns how targets that are found as {address: labels} are relabelled: {address: labels, or None if it is dropped}.
 
     promtool looks until its time is up, so that it gets a short one first.
     """

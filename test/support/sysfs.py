@@ -4,7 +4,7 @@ import os
 import subprocess
 from pathlib import Path
 
-# Where writing thousands of files costs next to nothing.
+# A file system on which writing thousands of files costs little.
 MEMORY = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None
 
 

@@ -24,7 +24,7 @@ class temporary_directory {
 /// Files by name and content, in the order in which they are written.
 using file_table = std::initializer_list<std::pair<std::string_view, std::string_view>>;
 
-/// A fake /sys. All paths are relative to its root; parent directories come by themselves.
+/// A fake /sys. All paths are relative to its root; parent directories are created as needed.
 ///
 ///     sysfs_tree tree;
 ///     tree.chip("hwmon0", "devices/platform/coretemp.0", {{"name", "coretemp\n"},
@@ -47,7 +47,7 @@ class sysfs_tree {
   sysfs_tree& link(std::string_view path, std::string_view target);
   /// A link to another path of the tree.
   sysfs_tree& link_inside(std::string_view path, std::string_view target);
-  /// Opening it for reading blocks until somebody writes, unless it is opened with O_NONBLOCK.
+  /// Opening it for reading blocks until it is opened for writing, unless it is opened with O_NONBLOCK.
   sysfs_tree& fifo(std::string_view path);
   sysfs_tree& remove(std::string_view path);
 
