@@ -24,7 +24,7 @@ struct known_status {
   std::string_view code;  // the value of the label
 };
 
-// The statuses that the server and its endpoints send.
+// The statuses that the server (http/protocol/status.cpp) and its endpoints send. Any other one counts as `other`.
 constexpr std::array<known_status, 12> known_statuses = {{{200, "200"},
                                                           {400, "400"},
                                                           {404, "404"},
