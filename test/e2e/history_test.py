@@ -165,11 +165,11 @@ class Removal(unittest.TestCase):
         exporter.scrape_until(lambda exposition: not of_the_package(exposition), 10, "its series have ended")
         sysfs.write(self.host.tree, package(60))
         self.remove(1)
-        anew = exporter.scrape_until(
+        returned = exporter.scrape_until(
             lambda exposition: of_the_package(exposition) == set(names), 10, "the sensor is found again"
         )
-        self.assertLess(anew.value(ABOVE, threshold="50"), 2)
-        self.assertLessEqual(anew.value(f"{DISTRIBUTION}_count"), 2)
+        self.assertLess(returned.value(ABOVE, threshold="50"), 2)
+        self.assertLessEqual(returned.value(f"{DISTRIBUTION}_count"), 2)
 
 
 if __name__ == "__main__":
