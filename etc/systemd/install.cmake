@@ -2,11 +2,11 @@
 # CPUTEMP_SCRATCH_DIR, and the CMAKE_INSTALL_BINDIR, CMAKE_INSTALL_SYSCONFDIR and CPUTEMP_PREFIX of the build.
 cmake_policy(VERSION 3.25)
 
-set(CMAKE_INSTALL_LIBDIR lib)  # which GNUInstallDirs could not guess here, and nobody asks for
+set(CMAKE_INSTALL_LIBDIR lib)  # GNUInstallDirs needs it and can not guess it in a script
 include(GNUInstallDirs)        # for /usr it has /etc
 GNUInstallDirs_get_absolute_install_dir(sysconf_dir CMAKE_INSTALL_SYSCONFDIR SYSCONFDIR)
 
-# What the unit names is where the files will be. CPack gathers those of an archive below a folder of its own.
+# The unit names the paths at which the files will be. CPack gathers those of an archive below a folder of its own.
 set(gathered_in ${CMAKE_INSTALL_PREFIX})
 if(CMAKE_INSTALL_PREFIX MATCHES "/_CPack_Packages/")
   set(CMAKE_INSTALL_PREFIX ${CPUTEMP_PREFIX})
@@ -24,7 +24,7 @@ if(program MATCHES "[^a-zA-Z0-9_./%+-]")
 endif()
 
 file(READ ${CPUTEMP_SYSTEMD_DIR}/cpu_temp_exporter.service unit)
-string(REGEX REPLACE "^#[^\n]*\n\n" "" unit "${unit}")  # which tells of this file
+string(REGEX REPLACE "^#[^\n]*\n\n" "" unit "${unit}")  # its first comment is about this file
 string(REPLACE /usr/local/bin/cpu_temp_exporter "${program}" unit "${unit}")
 string(REPLACE /usr/local/etc/default/cpu_temp_exporter "${settings}" unit "${unit}")
 file(WRITE ${CPUTEMP_SCRATCH_DIR}/cpu_temp_exporter.service "${unit}")
@@ -34,7 +34,7 @@ file(INSTALL ${CPUTEMP_SCRATCH_DIR}/cpu_temp_exporter.service DESTINATION "${CMA
 file(INSTALL ${CPUTEMP_SYSTEMD_DIR}/cpu_temp_exporter.sysusers DESTINATION "${CMAKE_INSTALL_PREFIX}/lib/sysusers.d"
      RENAME cpu_temp_exporter.conf)
 
-# What the operator has written there stays.
+# Settings of the operator stay.
 if(NOT EXISTS $ENV{DESTDIR}${sysconf_dir}/default/cpu_temp_exporter)
   file(INSTALL ${CPUTEMP_SYSTEMD_DIR}/cpu_temp_exporter.default DESTINATION "${sysconf_dir}/default"
        RENAME cpu_temp_exporter)
