@@ -15,8 +15,9 @@ std::vector<std::uint32_t> order_of(const std::vector<sample>& samples) {
   std::vector<std::uint32_t> order(samples.size());
   std::iota(order.begin(), order.end(), 0U);
   std::ranges::stable_sort(order, {}, labels);
-  const auto surplus = std::ranges::unique(order, {}, labels);
-  order.erase(surplus.begin(), surplus.end());
+  // clang 14 can't use the subrange that libstdc++ 12's std::ranges::unique returns.
+  const auto same = [&](std::uint32_t a, std::uint32_t b) { return labels(a) == labels(b); };
+  order.erase(std::unique(order.begin(), order.end(), same), order.end());
   return order;
 }
 
