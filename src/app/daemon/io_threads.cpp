@@ -24,7 +24,7 @@ void io_threads::start() {
   try {
     for (std::size_t i = 1; i < pointers_.size(); ++i) {
       // An answer on another thread may wait for the sampling strand, which runs on the first: that one stays until
-      // nobody can ask it for anything any more.
+      // no thread is left that could ask for a sample.
       auto run = [this, context = pointers_[i], stays = work(first().get_executor())]() mutable {
         run_one(*context);
         stays.reset();

@@ -18,7 +18,7 @@ void exit_on_signals();
 /// From now on an exception that leaves any thread ends the process as exit_after() does. Both outlive the process.
 void exit_after_exceptions(const log&, log_queue&);
 
-/// Writes one line about an exception that nobody expected and exits with 1. After exit_after_exceptions().
+/// Writes one line about an unexpected exception and exits with 1. After exit_after_exceptions().
 [[noreturn]] void exit_after(const std::exception_ptr&) noexcept;
 
 }  // namespace cputemp::app

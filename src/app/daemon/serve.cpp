@@ -121,7 +121,7 @@ class service {
     });
   }
 
-  /// Other daemons read their options again then; nobody wants to end this one.
+  /// Other daemons read their options again then; this one has nothing to read again, and goes on.
   void await_hangup() {
     hangups_.async_wait([this](const boost::system::error_code& error, int) {
       if (error) return;

@@ -11,7 +11,7 @@
 
 namespace cputemp::app {
 
-/// Writes lines to a descriptor on a thread of its own, so that a reader that stops reading stops nobody else: lines
+/// Writes lines to a descriptor on a thread of its own, so that a reader that stops reading holds up no thread: lines
 /// that find the queue full are dropped and counted. A thread works with every kind of descriptor. O_NONBLOCK would
 /// not: it changes the open file description, which the parent process or a shell may share.
 class log_queue final : public log_sink {

@@ -28,7 +28,7 @@ std::filesystem::path default_sysfs() {
   return std::filesystem::is_directory("/host/sys/class", ignored) ? "/host/sys" : "/sys";
 }
 
-/// A window holds two samples at least; if nobody said how long it is to be, it grows with the interval.
+/// A window holds two samples at least; if its length is not given, it grows with the interval.
 void fit_window(options& o) {
   const auto shortest = 2 * o.sample.interval;
   if (o.sample.window >= shortest) return;

@@ -49,7 +49,7 @@ BOOST_AUTO_TEST_CASE(all_else_is_refused) {
                                       "9223372036854775807y",
                                       "1m30",
                                       "10y1ms"})
-    BOOST_TEST(!parse_duration(text).has_value(), "'" << text << "' is no duration");
+    BOOST_TEST(!parse_duration(text).has_value(), "'" << text << "' is not a duration");
 }
 
 BOOST_AUTO_TEST_CASE(a_duration_is_written_as_prometheus_writes_it_and_read_back) {

@@ -74,7 +74,7 @@ BOOST_AUTO_TEST_CASE(for_the_scrapers_and_clients_that_there_are) {
                   "text/plain;version=0.0.4;q=0.2,*/*;q=0.1",
        "protobuf"},
       // Prometheus 3.x with scrape_protocols: [PrometheusText1.0.0, PrometheusText0.0.4, OpenMetricsText1.0.0]; there
-      // is no text of version 1.0.0 here
+      // is not text of version 1.0.0 here
       {"text/plain;version=1.0.0;escaping=allow-utf-8;q=0.6,text/plain;version=0.0.4;q=0.5,"
        "application/openmetrics-text;version=1.0.0;escaping=allow-utf-8;q=0.4,*/*;q=0.3",
        "text"},
