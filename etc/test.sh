@@ -82,7 +82,7 @@ formatted() { sources | xargs -0 clang-format --dry-run -Werror; }
 tests() {
   prepare_tests
   step "dev: build" 330 build dev
-  step "dev: tests" 270 ctest --preset dev
+  step "dev: tests" 180 ctest --preset dev
 }
 
 checks() {
@@ -94,10 +94,10 @@ checks() {
     skip "clang-format and clang-tidy, whose version is that of Debian 12"
   fi
   step "asan: build" 330 build asan
-  step "asan: tests, fuzzers" 240 ctest --preset asan
-  step "tsan: build" 300 build tsan
-  step "tsan: tests" 180 ctest --preset tsan
-  step "static: build" 90 build static -DBUILD_TESTING=ON
+  step "asan: tests, fuzzers" 150 ctest --preset asan
+  step "tsan: build" 220 build tsan
+  step "tsan: tests" 130 ctest --preset tsan
+  step "static: build" 120 build static -DBUILD_TESTING=ON
   step "static: tests" 10 ctest --preset static
   if [ "$release" = bookworm ]; then step "clang-tidy" 300 build tidy; fi
 }
