@@ -60,6 +60,11 @@ def hash_of(path):
     return hashlib.sha256(without_folder(Path(path).read_bytes())).digest()
 
 
+def configurations(path):
+    """The files that clang-tidy reads for a file below the checkout, the nearest first."""
+    return [folder / ".clang-tidy" for folder in Path(path).parents if (folder / ".clang-tidy").is_file()]
+
+
 def key_of(path, options, command, version):
     """A hash of the command, the configuration and all files that take part; None if the source can't be compiled."""
     listing = subprocess.run(["clang++", *command[1:], "-M", "-Wno-everything", path], capture_output=True)
@@ -67,7 +72,7 @@ def key_of(path, options, command, version):
         return None
     files = re.split(rb"\s+", listing.stdout.replace(b"\\\n", b" ").strip())[1:]
     key = hashlib.sha256(version + without_folder("\0".join([path, *options, *command]).encode()))
-    for file in [ROOT / ".clang-tidy", *sorted(map(os.fsdecode, files))]:
+    for file in [*configurations(path), *sorted(map(os.fsdecode, files))]:
         key.update(without_folder(os.fsencode(file)) + hash_of(file))
     return key.hexdigest()
 
@@ -78,7 +83,7 @@ def check(run, database, version):
     key = key_of(path, options, command, version)
     if key and (CACHE / key).exists():
         return ""
-    words = ["clang-tidy", "--quiet", f"--config-file={ROOT}/.clang-tidy", "-p", database, *options, path]
+    words = ["clang-tidy", "--quiet", "-p", database, *options, path]
     result = subprocess.run(words, capture_output=True, text=True)
     places = re.findall(r"^(\S+):\d+:\d+: (?:error|warning):", result.stdout, re.MULTILINE)
     # The analyzer follows calls into Asio's coroutines, and is wrong about them.

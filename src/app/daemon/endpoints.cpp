@@ -84,6 +84,7 @@ bool is_reserved_path(std::string_view path) {
 
 std::vector<std::string> endpoint_paths(const std::string& telemetry_path) {
   std::vector<std::string> paths;
+  paths.reserve(endpoint_rows.size());
   for (const auto& row : endpoint_rows) paths.emplace_back(row.path.empty() ? telemetry_path : row.path);
   return paths;
 }
