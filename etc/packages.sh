@@ -7,9 +7,9 @@ name_packages() {
   release=$1
   local boost clang
   case $release in
-    bookworm) boost=1.81 clang=14 ;;
-    trixie) boost='' clang=19 ;;
-    *) release='' boost='' clang='' ;;
+    bookworm) boost=1.81 clang=14 promtool_package=prometheus ;;
+    trixie) boost='' clang=19 promtool_package=promtool ;;
+    *) release='' boost='' clang='' promtool_package=prometheus ;;
   esac
   build_packages=(g++ cmake make ninja-build pkgconf "libboost$boost-dev" "libboost-json$boost-dev" "libboost-program-options$boost-dev"
     libfmt-dev libprotozero-dev libre2-dev zlib1g-dev)
@@ -95,7 +95,7 @@ download() { (cd "$2" && apt-get download -q "$1"); }
 # unpacked below $1. Prints the name of each package that can't be had.
 need_oracles() {
   local oracles=$1 pair package program
-  for pair in prometheus:prometheus prometheus:promtool prometheus-node-exporter:prometheus-node-exporter \
+  for pair in prometheus:prometheus "$promtool_package:promtool" prometheus-node-exporter:prometheus-node-exporter \
     victoria-metrics:victoria-metrics; do
     package=${pair%%:*}
     program=${pair#*:}
