@@ -1,8 +1,8 @@
 """`--metrics.schema=node_exporter` on random trees, beside a model of node_exporter and beside Debian's node_exporter.
 
 TREES is the number of trees, SEED the first seed: `TREES=5000 SEED=1000 ctest --preset dev -R differential` looks
-further. Debian's release is an older one than the model's, so the model is held against it with the rules of that
-release, and this exporter against the model with the newer ones and with the deviations that are documented.
+further. Debian's releases are older ones than the model's, so the model is held against what is there with the rules of
+that release, and this exporter against the model with the newer ones and with the deviations that are documented.
 """
 
 import os
@@ -17,9 +17,9 @@ from pathlib import Path
 
 import sysfs
 from harness import SAMPLE, SLOWDOWN, main, parse_labels, run
-from node_exporter import NODE_EXPORTER, NodeExporter
+from node_exporter import NODE_EXPORTER, NodeExporter, release
 from node_exporter_deviations import DEVIATIONS
-from node_exporter_model import AS_1_5, Model, Series
+from node_exporter_model import AS_1_5, RELEASES, Model, Series
 from random_tree import RandomTree
 
 TREES = int(os.environ.get("TREES", 300 // SLOWDOWN))
@@ -70,6 +70,11 @@ def differences(expected, found):
     return sorted(lines)
 
 
+def settled(series):
+    """Without what node_exporter leaves to chance: it may write the label of a freq over those of its other elements."""
+    return [each for each in series if not re.match(r"node_hwmon_freq(_|$)", each.name)]
+
+
 class ChangingHost:
     """Debian's node_exporter, with a tree that can be changed between scrapes."""
 
@@ -79,6 +84,8 @@ class ChangingHost:
         self.program = NodeExporter(self.link, scratch, "hwmon", "thermal_zone", "cpu")
 
     def scrape(self, tree):
+        # Releases 1.6 to 1.9 look at the first CPU without asking whether there is one.
+        Path(tree, "devices/system/cpu/cpu0").mkdir(parents=True, exist_ok=True)
         link = self.link.with_name("next")
         link.symlink_to(tree)
         link.replace(self.link)
@@ -180,9 +187,11 @@ class Differential(unittest.TestCase):
 
     def test_the_model_is_node_exporter(self):
         node_exporter = self.node_exporter()
+        version = RELEASES[release()]
         with trees(TREES) as random_trees:
             for seed, tree in random_trees:
-                self.check(seed, differences(Model(tree, AS_1_5).sent, self.answer(node_exporter.scrape, seed, tree)))
+                theirs = self.answer(node_exporter.scrape, seed, tree)
+                self.check(seed, differences(settled(Model(tree, version).sent), settled(theirs)))
 
     def test_the_exporter_is_the_model_except_for_the_deviations(self):
         exercised = Counter()
@@ -199,12 +208,13 @@ class Differential(unittest.TestCase):
 
     def test_the_exporter_is_node_exporter_if_neither_releases_nor_deviations_matter(self):
         node_exporter = self.node_exporter()
+        version = RELEASES[release()]
         compared = 0
         with trees(TREES) as random_trees:
             for seed, tree in random_trees:
-                keys = undisputed(Model(tree, AS_1_5), Model(tree, deviations=DEVIATIONS))
+                keys = undisputed(Model(tree, version), Model(tree, deviations=DEVIATIONS))
                 asked = (node_exporter.scrape, ask_exporter)
-                theirs, ours = (only(keys, self.answer(ask, seed, tree)) for ask in asked)
+                theirs, ours = (only(keys, settled(self.answer(ask, seed, tree))) for ask in asked)
                 self.check(seed, differences(theirs.values(), ours.values()))
                 compared += len(theirs)
         self.assertGreater(compared, 5 * TREES)

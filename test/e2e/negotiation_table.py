@@ -14,25 +14,36 @@ ASK_FOR = {
     "protobuf": MESSAGE,
 }
 
-# By the jobs of scraping_test, which sees that Debian's releases still ask for this.
-ACCEPT_OF_SCRAPERS = {
-    "prometheus": "application/openmetrics-text;version=1.0.0,application/openmetrics-text;version=0.0.1;q=0.75,"
-    "text/plain;version=0.0.4;q=0.5,*/*;q=0.1",
-    "prometheus_native": f"{MESSAGE},application/openmetrics-text;version=1.0.0;q=0.8,"
-    "application/openmetrics-text;version=0.0.1;q=0.75,text/plain;version=0.0.4;q=0.5,*/*;q=0.1",
-    "victoria_metrics": "text/plain;version=0.0.4;q=1,*/*;q=0.1",
+# What a Prometheus sends, with native histograms and without, from its release on; scraping_test sees that Debian's do.
+_PROMETHEUS = {
+    (2, 42): (
+        "application/openmetrics-text;version=1.0.0,application/openmetrics-text;version=0.0.1;q=0.75,"
+        "text/plain;version=0.0.4;q=0.5,*/*;q=0.1",
+        f"{MESSAGE},application/openmetrics-text;version=1.0.0;q=0.8,application/openmetrics-text;version=0.0.1;q=0.75,"
+        "text/plain;version=0.0.4;q=0.5,*/*;q=0.1",
+    ),
+    (2, 49): (
+        "application/openmetrics-text;version=1.0.0;q=0.5,application/openmetrics-text;version=0.0.1;q=0.4,"
+        "text/plain;version=0.0.4;q=0.3,*/*;q=0.2",
+        f"{MESSAGE};q=0.5,application/openmetrics-text;version=1.0.0;q=0.4,application/openmetrics-text;version=0.0.1;q=0.3,"
+        "text/plain;version=0.0.4;q=0.2,*/*;q=0.1",
+    ),
 }
+_VICTORIA_METRICS = "text/plain;version=0.0.4;q=1,*/*;q=0.1"
+
+
+def accept_of_scrapers(release):
+    """By the jobs of scraping_test, with that release of Prometheus."""
+    classic, native = _PROMETHEUS[max(known for known in _PROMETHEUS if known <= release)]
+    return {"prometheus": classic, "prometheus_native": native, "victoria_metrics": _VICTORIA_METRICS}
+
 
 # The client, its field (None: absent), and the answer.
 NEGOTIATION = (
-    ("Prometheus 2.42", ACCEPT_OF_SCRAPERS["prometheus"], OPENMETRICS_1_0_0),
-    ("Prometheus 2.42 with native histograms", ACCEPT_OF_SCRAPERS["prometheus_native"], PROTOBUF),
-    (
-        "Prometheus 2.55",
-        "application/openmetrics-text;version=1.0.0;q=0.5,application/openmetrics-text;version=0.0.1;q=0.4,"
-        "text/plain;version=0.0.4;q=0.3,*/*;q=0.2",
-        OPENMETRICS_1_0_0,
-    ),
+    ("Prometheus 2.42", _PROMETHEUS[2, 42][0], OPENMETRICS_1_0_0),
+    ("Prometheus 2.42 with native histograms", _PROMETHEUS[2, 42][1], PROTOBUF),
+    ("Prometheus 2.53", _PROMETHEUS[2, 49][0], OPENMETRICS_1_0_0),
+    ("Prometheus 2.53 with native histograms", _PROMETHEUS[2, 49][1], PROTOBUF),
     (
         "Prometheus 3",
         "application/openmetrics-text;version=1.0.0;escaping=allow-utf-8;q=0.6,"
@@ -52,7 +63,7 @@ NEGOTIATION = (
         "application/openmetrics-text; version=0.0.1,text/plain;version=0.0.4;q=0.5,*/*;q=0.1",
         OPENMETRICS_0_0_1,
     ),
-    ("VictoriaMetrics", ACCEPT_OF_SCRAPERS["victoria_metrics"], TEXT),
+    ("VictoriaMetrics", _VICTORIA_METRICS, TEXT),
     ("Telegraf", f"{MESSAGE};q=0.7,text/plain;version=0.0.4;q=0.3,*/*;q=0.1", PROTOBUF),
     ("curl", "*/*", TEXT),
     ("Firefox", "text/html,application/xhtml+xml,application/xml;q=0.9,image/avif,image/webp,*/*;q=0.8", TEXT),

@@ -1,13 +1,13 @@
 """A model of what node_exporter shows of a sysfs tree, by the rules of its collectors hwmon, thermal_zone and cpu.
 
-They are those of release 1.12; `AS_1_5` has those of Debian's 1.5.0, against which differential_test.py holds this
-model. Where another program decides otherwise, that is a `Deviation`: with it, the model says what that program shows.
+They are those of release 1.12; `RELEASES` has those of Debian's releases, too, against which differential_test.py holds
+this model. Where another program decides otherwise, that is a `Deviation`: with it, the model says what that program shows.
 """
 
 import os
 import re
 from collections import Counter, defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from go_text import GO_SPACE, go_integer, go_string, go_text, go_unsigned, valid_utf8
@@ -18,7 +18,10 @@ KINDS = frozenset(
 )
 FILE_NAME = re.compile(r"([^0-9]+)([0-9]*)(?:_(.+))?")
 READ_SIZE = LABEL_SIZE = 128
-UNREADABLE = object()
+
+
+# What can be wrong with a file.
+MISSING, UNREADABLE = object(), object()
 
 
 @dataclass(frozen=True)
@@ -27,12 +30,18 @@ class Version:
 
     kinds: frozenset = KINDS
     collision_suffix: bool = True  # chips of one device get their name or hwmonN appended
-    skips_missing: bool = True  # a zone or cooling device that lacks a file is the only one lost
+    # With which files a zone or a cooling device is the only one lost.
+    zone_skipped_if: frozenset = frozenset({MISSING})
+    cooling_skipped_if: frozenset = frozenset({MISSING})
     last_link_decides: bool = False  # a chip's failure is forgotten if a good link to another one follows
 
 
 AS_1_12 = Version()
-AS_1_5 = Version(kinds=KINDS - {"freq"}, collision_suffix=False, skips_missing=False, last_link_decides=True)
+AS_1_9 = Version(
+    collision_suffix=False, zone_skipped_if=frozenset({MISSING, UNREADABLE}), cooling_skipped_if=frozenset()
+)
+AS_1_5 = replace(AS_1_9, kinds=KINDS - {"freq"}, zone_skipped_if=frozenset(), last_link_decides=True)
+RELEASES = {"1.5": AS_1_5, "1.9": AS_1_9, "1.12": AS_1_12}
 
 
 @dataclass(frozen=True)
@@ -106,9 +115,9 @@ def read(path, size=-1):
 
 
 def read_or_tell(path):
-    """Returns None if the file does not exist, UNREADABLE if it does."""
+    """Returns what is wrong with a file that can't be read."""
     if not path.exists():
-        return None
+        return MISSING
     raw = read(path, READ_SIZE)
     return UNREADABLE if raw is None else raw
 
@@ -256,41 +265,42 @@ class Model:
         if value is None or self.drops(attribute):
             return
         name, scale, help_text = metric_of(attribute)
-        sensor = f"{attribute.kind}{attribute.number}"
+        labels = {"chip": attribute.chip.label, "sensor": f"{attribute.kind}{attribute.number}"}
         if attribute.kind == "freq" and attribute.element == "input":
             if "label" not in attribute.siblings:
                 return
-            sensor = clean(self.label(attribute.siblings))
+            labels["sensor"] = clean(self.label(attribute.siblings))
         metric_type = "counter" if name.endswith("_joule_total") else "gauge"
-        self.send(name, metric_type, help_text, scale(value), {"chip": attribute.chip.label, "sensor": sensor})
+        self.send(name, metric_type, help_text, scale(value), labels)
 
     def read_thermal(self):
         type_label = self.decided("type_label", lambda raw: go_string(raw).strip(GO_SPACE))
-        zones = self.thermal_devices("thermal_zone", "temp", ("temp",), ("type", "policy"))
+        zones = self.thermal_devices("thermal_zone", "temp", ("temp",), ("type", "policy"), self.version.zone_skipped_if)
         if zones is None:
             return
         for zone in zones:
             labels = {"type": type_label(zone.files["type"]), "zone": zone.number}
             celsius = integer_of(zone.files["temp"]) / 1000.0
             self.send("node_thermal_zone_temp", "gauge", "Zone temperature in Celsius", celsius, labels)
-        devices = self.thermal_devices("cooling_device", "cooling_state", ("max_state", "cur_state"), ("type",))
+        states, skipped_if = ("max_state", "cur_state"), self.version.cooling_skipped_if
+        devices = self.thermal_devices("cooling_device", "cooling_state", states, ("type",), skipped_if)
         for device in devices or ():
             labels = {"type": type_label(device.files["type"]), "name": device.number}
             for state, what in (("cur_state", "Current throttle"), ("max_state", "Maximum throttle")):
                 help_text = f"{what} state of the cooling device"
                 self.send(f"node_cooling_device_{state}", "gauge", help_text, integer_of(device.files[state]), labels)
 
-    def thermal_devices(self, prefix, kind, numbers, texts):
+    def thermal_devices(self, prefix, kind, numbers, texts, skipped_if):
         """Returns those of class/thermal that can be read; None if one that can't loses all."""
         devices = []
         for path, number in numbered(self.root / "class/thermal", prefix):
             files = {name: read_or_tell(path / name) for name in (*numbers, *texts)}
             if self.decided("needs_number_only"):
-                files |= {name: b"" for name in texts if files[name] is None}
+                files |= {name: b"" for name in texts if files[name] is MISSING}
             device = Device(kind, number, files)
-            if self.version.skips_missing and None in files.values():
+            if skipped_if & set(files.values()):
                 continue
-            readable = not {None, UNREADABLE} & set(files.values())
+            readable = not {MISSING, UNREADABLE} & set(files.values())
             if readable and all(self.is_integer(kind, files[name]) for name in numbers):
                 if not self.drops(device):
                     devices.append(device)

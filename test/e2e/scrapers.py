@@ -7,6 +7,7 @@ import threading
 import urllib.error
 import urllib.parse
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from harness import wait_until
@@ -68,6 +69,11 @@ class Prometheus(Server):
             *flags,
         ]
         super().__init__(command, scratch / "prometheus.log")
+
+    @cached_property
+    def release(self):
+        """Such as (2, 42)."""
+        return tuple(map(int, self.ask("status/buildinfo")["version"].split(".")[:2]))
 
 
 class VictoriaMetrics(Server):
