@@ -38,10 +38,11 @@ bool any_line_has(const fs::path& file, std::string_view line_start, std::string
 /// CPUID.1:ECX[31], which hypervisors set; the kernel lists it among the flags.
 bool is_virtual_machine(const fs::path& procfs) { return any_line_has(procfs / "cpuinfo", "flags", " hypervisor"); }
 
+/// The module with the driver of the CPU's sensors; empty if it depends on the board.
 std::string_view cpu_module(const fs::path& procfs) {
   if (any_line_has(procfs / "cpuinfo", "vendor_id", "GenuineIntel")) return "coretemp";
   if (any_line_has(procfs / "cpuinfo", "vendor_id", "AuthenticAMD")) return "k10temp";
-  return "of this CPU";
+  return {};
 }
 
 }  // namespace
@@ -53,7 +54,7 @@ bool has_sensors(const sampling::snapshot& snapshot) {
   });
 }
 
-std::string no_sensor_advice(const options& o) {
+std::string no_cpu_advice(const options& o, const sampling::snapshot& snapshot) {
   const auto& sysfs = o.sysfs;
   if (!is_there(sysfs / "class"))
     return fmt::format(
@@ -71,8 +72,11 @@ std::string no_sensor_advice(const options& o) {
            "/sys:/host/sys:ro";
   if (is_virtual_machine(o.procfs))
     return "this is a virtual machine, which usually has no sensors: run the exporter on the host";
-  return fmt::format("the driver may not be loaded: try modprobe {}{}", cpu_module(o.procfs),
-                     contained ? " on the host" : "");
+  const auto on_the_host = contained ? " on the host" : "";
+  if (const auto module = cpu_module(o.procfs); !module.empty())
+    return fmt::format("the driver may not be loaded: try modprobe {}{}", module, on_the_host);
+  if (has_sensors(snapshot)) return "none of the sensors found is known as the CPU's: choose one with --cpu.sensor";
+  return fmt::format("no driver of a sensor is loaded{}, or the kernel has none for this machine", on_the_host);
 }
 
 void check_sysfs(const options& o) {

@@ -18,7 +18,7 @@ void check_sysfs(const options&);
 bool has_sensors(const sampling::snapshot&);
 
 /// Why a host may show no CPU temperature with these options, and what to do: one sentence, from what can be seen.
-std::string no_sensor_advice(const options&);
+std::string no_cpu_advice(const options&, const sampling::snapshot&);
 
 /// What to do if a container runtime hides the CPUs' throttle counters, as Docker and Podman do by default.
 inline constexpr std::string_view masked_advice = "mount the host's /sys elsewhere, with -v /sys:/host/sys:ro";

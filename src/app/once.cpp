@@ -62,7 +62,7 @@ int read_once(const options& o, const log& log) {
     log.error("could not list the sensors in time; raise --sample.timeout");
     return 1;
   }
-  if (!has_sensors(*snapshot)) log.warn("no sensors found", {{"advice", no_sensor_advice(o)}});
+  if (!has_sensors(*snapshot)) log.warn("no sensors found", {{"advice", no_cpu_advice(o, *snapshot)}});
   auto settings = exposition_settings(o);
   settings.collectors &= exporter::all_but_process;
   // In node_exporter's textfile collector they would be duplicates of its own, which it takes for an error.

@@ -14,6 +14,11 @@ const attribute* sensor_description::input() const noexcept {
   return nullptr;
 }
 
+bool sensor_description::has_reading_or_alarm() const noexcept {
+  return input() != nullptr ||
+         std::ranges::any_of(attributes, [](const attribute& file) { return !alarm_of(file.name).empty(); });
+}
+
 std::string device_description::name() const {
   if (const auto* known = chip()) return known->chip;
   if (const auto* known = zone()) return "thermal_zone" + known->zone;

@@ -32,8 +32,10 @@ struct sensor_description {
   sensor_kind kind = sensor_kind::temp;
 
   /// Returns the file with the sensor's reading: `input`, or else `average` of a power sensor; the bare file of a pwm,
-  /// `alarm` of an intrusion sensor. Null if there is none, which happens only if all attributes were asked for.
+  /// `alarm` of an intrusion sensor. Null if there is none: such a sensor has only alarms, like the undervoltage of a
+  /// Raspberry Pi, unless all attributes were asked for.
   const attribute* input() const noexcept;
+  bool has_reading_or_alarm() const noexcept;
   bool operator==(const sensor_description&) const = default;
 };
 

@@ -137,7 +137,7 @@ class service {
   }
 
   log_line no_sensors() const {
-    return {log_level::warn, "no sensors found", {{"advice", no_sensor_advice(options_)}}};
+    return {log_level::warn, "no sensors found", {{"advice", no_cpu_advice(options_, {})}}};
   }
 
   /// Logs once, when the sensors have had the time to answer, why there is no CPU temperature.
@@ -155,7 +155,7 @@ class service {
     if (!sampling::cpu_packages(*snapshot).empty())
       log_.warn("no CPU sensor returned a reading; see the warnings above or run --doctor");
     else
-      log_.warn("no sensor of the CPU found", {{"advice", no_sensor_advice(options_)}});
+      log_.warn("no sensor of the CPU found", {{"advice", no_cpu_advice(options_, *snapshot)}});
   }
 
   const options& options_;

@@ -43,7 +43,7 @@ std::string headline_text(const options& o, const sampling::snapshot& snapshot) 
                        label.empty() ? "" : fmt::format(" ({})", label), device.description->name());
   }
   return fmt::format("No CPU temperature can be read: {}.", sampling::cpu_packages(snapshot).empty()
-                                                                ? no_sensor_advice(o)
+                                                                ? no_cpu_advice(o, snapshot)
                                                                 : "the sensors of the CPU give none, see below");
 }
 

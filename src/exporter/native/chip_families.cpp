@@ -70,7 +70,7 @@ void chip_families::add(const sampling::device_state& device, device_labels& lab
   const auto& sensors = device.description->sensors;
   for (std::size_t i = 0; i < sensors.size(); ++i) {
     const auto kind = static_cast<std::size_t>(sensors[i].kind);
-    if (kind >= kinds_.size() || !kinds_[kind].reading || !sensors[i].input()) continue;
+    if (kind >= kinds_.size() || !kinds_[kind].reading || !sensors[i].has_reading_or_alarm()) continue;
     add_sensor(kinds_[kind], device, i, labels);
     if (!device.window.empty() && device.window[i]) add_extremes(*device.window[i], labels.window(i, window_));
   }

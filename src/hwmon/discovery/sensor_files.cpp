@@ -62,7 +62,7 @@ std::vector<sensor_description> find_sensors(const std::string& directory, const
     sensor.kind = key.first;
     sensor.sensor = std::string(sensor_kind_names[static_cast<std::size_t>(key.first)]) + std::to_string(key.second);
     for (auto& [property, path] : paths) sensor.attributes.push_back({property, std::move(path)});
-    if (settings.all_attributes || sensor.input() != nullptr) sensors.push_back(std::move(sensor));
+    if (settings.all_attributes || sensor.has_reading_or_alarm()) sensors.push_back(std::move(sensor));
   }
   return sensors;
 }

@@ -5,20 +5,46 @@
 #include "sysfs/kernel_text.hpp"
 
 #include <string>
+#include <string_view>
 #include <utility>
 
 namespace cputemp::hwmon {
 
 namespace {
 
+bool is_real(const sensor_channel& channel, const sensor_channel::known_attribute& limit) {
+  return is_plausible_limit(channel.measured(), limit.file->name, *limit.value);
+}
+
 std::vector<limit> limits_of(const sensor_channel& channel) {
   std::vector<limit> limits;
   for (const auto& known : channel.attributes()) {
     if (known.role != attribute_role::limit || !known.value) continue;
-    if (is_plausible_limit(channel.measured(), known.file->name, *known.value))
-      limits.push_back({known.file->name, *known.value});
+    if (is_real(channel, known)) limits.push_back({known.file->name, *known.value});
   }
   return limits;
+}
+
+// Chips compare readings with limits that nobody has set, too: a limit of 0 raises an alarm that says nothing. What
+// can't be read may be a limit.
+bool may_be_exceeded(const sensor_channel& channel, const sensor_channel::known_attribute& limit) {
+  return !limit.value || (*limit.value != 0 && is_real(channel, limit));
+}
+
+bool is_freezing_point(const sensor_channel& channel, const sensor_channel::known_attribute& limit) {
+  return channel.measured().kind == sensor_kind::temp && is_real(channel, limit);
+}
+
+bool is_about_a_limit(const sensor_channel& channel, std::string_view about) {
+  bool has_limits = false;
+  for (const auto& known : channel.attributes()) {
+    const std::string_view name = known.file->name;
+    if (known.role != attribute_role::limit || name.ends_with("_hyst") || name.starts_with("rated_")) continue;
+    if (name == about) return may_be_exceeded(channel, known) || is_freezing_point(channel, known);
+    has_limits = true;
+    if (about == "alarm" && may_be_exceeded(channel, known)) return true;
+  }
+  return about != "alarm" || !has_limits;
 }
 
 // Only of temperatures: the fan of an SoC's chip is not part of the CPU.
@@ -57,7 +83,8 @@ std::vector<std::vector<alarm>> alarms_of(std::span<const sensor_channel> channe
   for (const sensor_channel& channel : channels) {
     auto& alarms = all.emplace_back();
     for (const auto& known : channel.attributes())
-      if (const auto about = alarm_of(known.file->name); !about.empty() && known.value)
+      if (const auto about = alarm_of(known.file->name);
+          !about.empty() && known.value && is_about_a_limit(channel, about))
         alarms.push_back({std::string(about), *known.value != 0});
   }
   return all;

@@ -85,7 +85,7 @@ void sensor_channel::read_label(known_attribute& known) {
   if (!text) return;
   clean_label_ = clean_label(*text);
   label_ = std::move(*text);
-  stale_.details = stale_.attributes = true;
+  stale_.details = stale_.alarms = stale_.attributes = true;
 }
 
 bool sensor_channel::is_faulty() {
@@ -98,7 +98,8 @@ bool sensor_channel::is_faulty() {
 void sensor_channel::set(known_attribute& known, const std::optional<std::int64_t>& value) {
   if (std::exchange(known.value, value) == value) return;
   stale_.attributes = true;
-  if (known.role == attribute_role::limit) stale_.details = true;
+  // Alarms about limits that are none are left out.
+  if (known.role == attribute_role::limit) stale_.details = stale_.alarms = true;
   if (known.role == attribute_role::alarm || known.role == attribute_role::fault) stale_.alarms = true;
 }
 

@@ -36,11 +36,32 @@ BOOST_AUTO_TEST_CASE(is_read_in_each_of_its_forms_and_written_back) {
   }
 }
 
+BOOST_AUTO_TEST_CASE(is_understood_as_manifests_for_other_exporters_write_it) {
+  const std::vector<std::pair<std::string_view, std::string_view>> rows = {
+      {"[10.0.0.5]:4000", "10.0.0.5:4000"},
+      {"[0.0.0.0]:4000", "0.0.0.0:4000"},
+      {"[::]:4000", ":4000"},
+      {"[0:0::0]:4000", ":4000"},
+  };
+  for (const auto& [text, shortest] : rows) {
+    BOOST_TEST_CONTEXT(text) {
+      const auto parsed = parse_listen_address(text);
+      BOOST_REQUIRE(parsed.has_value());
+      BOOST_TEST(to_text(*parsed) == shortest);
+    }
+  }
+}
+
 BOOST_AUTO_TEST_CASE(that_is_wrong_says_what_is_wrong_and_what_is_expected) {
   const std::string long_path = "unix:/" + std::string(107, 'a');
   const std::vector<std::pair<std::string_view, std::string_view>> rows = {
       {"", "empty"},
-      {"4000", "no port"},
+      {"4000", "a port alone is written :4000"},
+      {"70000", "no port"},
+      {"*:4000", "all addresses are written by leaving the host out"},
+      {"10.0.0.5", "no port"},
+      {"[10.0.0.5]", "no port"},
+      {"[10.0.0]:4000", "only addresses are written in brackets"},
       {"localhost", "no port"},
       {"localhost:", "no port"},
       {"[::1]", "no port"},
@@ -51,7 +72,7 @@ BOOST_AUTO_TEST_CASE(that_is_wrong_says_what_is_wrong_and_what_is_expected) {
       {":4000x", "the port is not a number from 0 to 65535"},
       {"::1:4000", "IPv6 addresses are written in brackets"},
       {"[::1:4000", "no ']'"},
-      {"[localhost]:4000", "only IPv6 addresses are written in brackets"},
+      {"[localhost]:4000", "only addresses are written in brackets"},
       {"local host:4000", "spaces and slashes are not allowed in a host"},
       {"http://h:4000", "a URL is not an address"},
       {"http://localhost", "a URL is not an address"},

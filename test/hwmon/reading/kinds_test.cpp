@@ -1,9 +1,11 @@
 #include "one_chip.hpp"
+#include "scripted_pread.hpp"
 
 #include <cputemp/hwmon/sysfs_source.hpp>
 
 #include <boost/test/unit_test.hpp>
 
+#include <cerrno>
 #include <cstdint>
 
 namespace cputemp::hwmon {
@@ -11,6 +13,7 @@ namespace cputemp::hwmon {
 namespace {
 
 using test::one_chip;
+using test::scripted_pread;
 using readings = std::vector<reading>;
 using enum sensor_kind;
 
@@ -133,6 +136,61 @@ BOOST_AUTO_TEST_CASE(a_faulty_fan_has_no_reading) {
   const readout found = chip.reader({fan})->read(read_scope::inputs);
   BOOST_CHECK(found.inputs == readings{failure(sensor_errc::faulty)});
   BOOST_CHECK(*found.alarms == (std::vector<std::vector<alarm>>{{{"alarm", true}, {"fault", true}, {"min", false}}}));
+}
+
+// The chip raises it against a limit that nobody has set.
+BOOST_AUTO_TEST_CASE(an_alarm_about_a_limit_that_is_none_is_left_out) {
+  using alarms = std::vector<alarm>;
+  using files = std::vector<std::pair<const char*, const char*>>;
+  const struct {
+    const char* driver;
+    files given;
+    alarms expected;
+  } rows[] = {
+      {"nct6779\n", {{"temp1_max", "0\n"}, {"temp1_max_hyst", "0\n"}, {"temp1_alarm", "1\n"}}, {}},
+      {"nct6779\n", {{"temp1_max", "80000\n"}, {"temp1_alarm", "1\n"}}, {{"alarm", true}}},
+      {"nct6779\n", {{"temp1_max", "0\n"}, {"temp1_crit", "90000\n"}, {"temp1_alarm", "1\n"}}, {{"alarm", true}}},
+      {"nct6779\n", {{"temp1_max", "0\n"}, {"temp1_min", "0\n"}, {"temp1_alarm", "1\n"}}, {}},
+      {"it8620\n", {{"temp1_max", "127000\n"}, {"temp1_max_alarm", "1\n"}}, {}},
+      {"jc42\n",
+       {{"temp1_max", "0\n"}, {"temp1_crit", "0\n"}, {"temp1_max_alarm", "1\n"}, {"temp1_crit_alarm", "1\n"}},
+       {}},
+      {"jc42\n", {{"temp1_min", "0\n"}, {"temp1_min_alarm", "1\n"}}, {{"min", true}}},
+      {"x\n", {{"temp1_max", "N/A\n"}, {"temp1_max_alarm", "1\n"}}, {{"max", true}}},
+      {"x\n", {{"temp1_crit_alarm", "1\n"}, {"temp1_alarm", "0\n"}}, {{"alarm", false}, {"crit", true}}},
+      {"x\n", {{"temp1_max", "0\n"}, {"temp1_crit_alarm", "1\n"}}, {{"crit", true}}},
+      {"x\n", {{"temp1_max", "0\n"}, {"temp1_fault", "1\n"}}, {{"fault", true}}},
+      {"x\n", {{"fan1_min", "0\n"}, {"fan1_alarm", "1\n"}}, {}},
+      {"x\n", {{"fan1_min", "300\n"}, {"fan1_alarm", "1\n"}}, {{"alarm", true}}},
+      {"x\n", {{"in1_min", "0\n"}, {"in1_max", "0\n"}, {"in1_alarm", "1\n"}}, {}},
+      {"x\n", {{"in1_min", "-13200\n"}, {"in1_max", "0\n"}, {"in1_min_alarm", "1\n"}}, {{"min", true}}},
+  };
+  for (const auto& row : rows) {
+    const std::string_view first = row.given.front().first;
+    const std::string sensor(first.substr(0, first.find('_')));
+    BOOST_TEST_CONTEXT(row.driver << sensor << ' ' << row.given.front().first << ' ' << row.given.front().second) {
+      one_chip chip{{"name", row.driver}, {sensor + "_input", "38000\n"}};
+      for (const auto& [file, content] : row.given) chip.file(file, content);
+      BOOST_CHECK(chip.reader(all_kinds)->read(read_scope::inputs_and_alarms).alarms->at(0) == row.expected);
+    }
+  }
+}
+
+BOOST_AUTO_TEST_CASE(an_alarm_is_left_out_once_its_limit_is_known_to_be_none) {
+  one_chip chip{{"temp1_input", "1\n"}, {"temp1_max", "0\n"}, {"temp1_max_alarm", "1\n"}};
+  const scripted_pread max(chip.full_path("temp1_max"), {EAGAIN});
+  const auto reader = chip.reader();
+  BOOST_TEST(reader->read(read_scope::inputs_and_alarms).alarms->at(0).size() == 1U);
+  BOOST_TEST(reader->read(read_scope::inputs_and_alarms).alarms->at(0).empty());
+}
+
+// The undervoltage of a Raspberry Pi.
+BOOST_AUTO_TEST_CASE(a_sensor_with_nothing_but_an_alarm_is_a_sensor) {
+  const one_chip chip{{"name", "rpi_volt\n"}, {"in0_lcrit_alarm", "1\n"}, {"in1_label", "x\n"}};
+  BOOST_CHECK(sensors_of(chip, all_kinds) == std::vector<std::string>{"in0"});
+  const auto found = chip.reader(all_kinds)->read(read_scope::inputs);
+  BOOST_TEST((found.inputs.at(0).error() == sensor_errc::not_measured));
+  BOOST_CHECK(*found.alarms == (std::vector<std::vector<alarm>>{{{"lcrit", true}}}));
 }
 
 BOOST_AUTO_TEST_CASE(limits_and_alarms_are_those_of_the_kind) {
