@@ -46,22 +46,28 @@ void add_chip(chip_packages& all, const device_state& device) {
   }
 }
 
-std::vector<cpu_package> packages_of_chips(const snapshot& s) {
-  chip_packages all;
-  for (const auto& device : s.devices)
-    if (device->description->chip()) add_chip(all, *device);
+/// Adds zones to the one package of an SoC, as the kernel's hwmon chips of the same zones would be, if there are such.
+void add_zones(chip_packages& all, const snapshot& s, hwmon::zone_cpu what) {
+  for (const auto& device : s.devices) {
+    const auto* zone = device->description->zone();
+    if (!zone || zone->cpu != what) continue;
+    auto& package = all[{0U, {}}];
+    if (device->details) keep_hotter(package.parts, *device, 0);
+  }
+}
+
+std::vector<cpu_package> packages_of(const chip_packages& all) {
   std::vector<cpu_package> result;
   for (const auto& [key, p] : all)
     result.push_back({key.first ? std::to_string(*key.first) : key.second, p.whole ? p.whole : p.parts});
   return result;
 }
 
-template <class Predicate>
-std::vector<cpu_package> packages_of_zones(const snapshot& s, Predicate chosen) {
+std::vector<cpu_package> a_package_for_each_zone(const snapshot& s, hwmon::zone_cpu what) {
   std::vector<cpu_package> result;
   for (const auto& device : s.devices) {
     const auto* zone = device->description->zone();
-    if (!zone || !chosen(*zone)) continue;
+    if (!zone || zone->cpu != what) continue;
     auto& package = result.emplace_back(cpu_package{device->description->name(), {}});
     if (device->details) keep_hotter(package.temperature, *device, 0);
   }
@@ -71,10 +77,16 @@ std::vector<cpu_package> packages_of_zones(const snapshot& s, Predicate chosen) 
 }  // namespace
 
 std::vector<cpu_package> cpu_packages(const snapshot& s) {
-  auto packages = packages_of_chips(s);
-  if (packages.empty()) packages = packages_of_zones(s, [](const auto& zone) { return zone.cpu; });
-  if (packages.empty()) packages = packages_of_zones(s, [](const auto& zone) { return zone.zone == "0"; });
-  return packages;
+  using hwmon::zone_cpu;
+  chip_packages all;
+  for (const auto& device : s.devices)
+    if (device->description->chip()) add_chip(all, *device);
+  if (all.empty()) {
+    if (auto packages = a_package_for_each_zone(s, zone_cpu::package); !packages.empty()) return packages;
+  }
+  add_zones(all, s, zone_cpu::part);
+  if (all.empty()) add_zones(all, s, zone_cpu::unless_named);
+  return all.empty() ? a_package_for_each_zone(s, zone_cpu::last_resort) : packages_of(all);
 }
 
 std::optional<cpu_temperature> hottest_cpu_package(const std::vector<cpu_package>& packages) {

@@ -22,7 +22,7 @@ const build_info build{"1.2.3", "abc", "GNU 12", "1.81.0", "x86_64"};
 
 std::shared_ptr<const sampling::snapshot> some_snapshot() {
   auto s = std::make_shared<sampling::snapshot>();
-  s->devices = {device(hwmon::zone_identity{"0", "cpu-thermal", true}, {{"temp", {}, 39'000}})};
+  s->devices = {device(hwmon::zone_identity{"0", "cpu-thermal", hwmon::zone_cpu::part}, {{"temp", {}, 39'000}})};
   s->taken = std::chrono::system_clock::time_point(std::chrono::milliseconds(1'500));
   s->sweeps = 7;
   s->overruns = 2;

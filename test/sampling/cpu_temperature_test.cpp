@@ -35,7 +35,7 @@ std::shared_ptr<const device_state> chip(const std::string& id, const std::vecto
   return s;
 }
 
-std::shared_ptr<const device_state> zone(const std::string& number, bool cpu, hwmon::reading input) {
+std::shared_ptr<const device_state> zone(const std::string& number, hwmon::zone_cpu cpu, hwmon::reading input) {
   auto d = std::make_shared<hwmon::device_description>();
   d->id = "zone" + number;
   d->identity = hwmon::zone_identity{number, "type", cpu};
@@ -69,6 +69,12 @@ std::vector<std::string> packages(std::vector<std::shared_ptr<const device_state
 
 using names = std::vector<std::string>;
 
+constexpr auto none = hwmon::zone_cpu::none;
+constexpr auto last_resort = hwmon::zone_cpu::last_resort;
+constexpr auto unless_named = hwmon::zone_cpu::unless_named;
+constexpr auto part = hwmon::zone_cpu::part;
+constexpr auto whole = hwmon::zone_cpu::package;
+
 const cpu_position package0{cpu_part::package, 0, {}};
 const cpu_position package1{cpu_part::package, 1, {}};
 constexpr cpu_position core(unsigned package, unsigned number) { return {cpu_part::core, package, number}; }
@@ -96,17 +102,31 @@ BOOST_AUTO_TEST_CASE(negative_temperatures_are_temperatures) {
   BOOST_TEST(hottest({chip("a", {{package0, -5'000}}), chip("b", {{package1, -7'000}})}) == "a temp1 -5000");
 }
 
-BOOST_AUTO_TEST_CASE(chips_of_the_cpu_come_before_zones_and_its_zones_before_zone_0) {
-  BOOST_TEST(hottest({chip("a", {{package0, 40'000}}), zone("1", true, 80'000)}) == "a temp1 40000");
-  BOOST_TEST(hottest({chip("disk", {{std::nullopt, 30'000}}), zone("0", false, 90'000), zone("1", true, 45'000),
-                      zone("2", true, 46'000)}) == "zone2 temp 46000");
-  BOOST_TEST(hottest({zone("0", false, 28'000), zone("1", false, 90'000)}) == "zone0 temp 28000");
+BOOST_AUTO_TEST_CASE(a_package_s_own_sensor_comes_before_zones) {
+  BOOST_TEST(hottest({chip("a", {{package0, 40'000}}), zone("1", whole, 80'000), zone("2", part, 81'000)}) ==
+             "a temp1 40000");
+}
+
+BOOST_AUTO_TEST_CASE(the_hottest_of_cores_dies_and_zones_of_the_die_counts) {
+  const auto cores = chip("a", {{core(0, 0), 44'000}, {core(0, 1), 47'000}});
+  BOOST_TEST(hottest({cores, zone("1", part, 43'000)}) == "a temp2 47000");
+  BOOST_TEST(hottest({cores, zone("1", part, 48'000)}) == "zone1 temp 48000");
+  BOOST_TEST(hottest({zone("0", none, 90'000), zone("1", part, 45'000), zone("2", part, 46'000)}) ==
+             "zone2 temp 46000");
+}
+
+BOOST_AUTO_TEST_CASE(zones_that_may_be_the_cpu_count_if_none_is_named_after_it) {
+  BOOST_TEST(hottest({zone("0", unless_named, 90'000), zone("1", part, 45'000)}) == "zone1 temp 45000");
+  BOOST_TEST(hottest({zone("0", unless_named, 40'000), zone("1", last_resort, 45'000)}) == "zone0 temp 40000");
+  BOOST_TEST(hottest({zone("0", last_resort, 27'800), zone("1", none, 90'000), zone("2", last_resort, 29'000)}) ==
+             "zone2 temp 29000");
+  BOOST_TEST(hottest({zone("0", none, 28'000), zone("1", none, 90'000)}) == "none");
 }
 
 BOOST_AUTO_TEST_CASE(a_package_that_can_not_be_read_is_not_replaced_by_another_sensor) {
-  BOOST_TEST(hottest({chip("a", {{package0, failed}}), zone("0", false, 27'800)}) == "none");
-  BOOST_TEST(hottest({zone("0", false, 27'800), zone("1", true, failed)}) == "none");
-  BOOST_TEST(hottest({zone("3", false, 27'800)}) == "none");
+  BOOST_TEST(hottest({chip("a", {{package0, failed}}), zone("0", last_resort, 27'800)}) == "none");
+  BOOST_TEST(hottest({zone("0", last_resort, 27'800), zone("1", part, failed)}) == "none");
+  BOOST_TEST(hottest({zone("0", last_resort, 27'800), zone("1", whole, failed)}) == "none");
   BOOST_TEST(hottest({}) == "none");
 }
 
@@ -122,13 +142,13 @@ std::shared_ptr<const device_state> unread_package(std::vector<hwmon::sensor_des
 }
 
 BOOST_AUTO_TEST_CASE(a_cpu_chip_that_was_never_read_counts) {
-  BOOST_TEST(hottest({unread_package({{"temp1", {}}}), zone("0", false, 27'800)}) == "none");
+  BOOST_TEST(hottest({unread_package({{"temp1", {}}}), zone("0", last_resort, 27'800)}) == "none");
 }
 
 BOOST_AUTO_TEST_CASE(a_cpu_chip_with_excluded_temperatures_does_not_hide_the_zones) {
-  BOOST_TEST(hottest({unread_package({}), zone("0", false, 27'800)}) == "zone0 temp 27800");
+  BOOST_TEST(hottest({unread_package({}), zone("0", last_resort, 27'800)}) == "zone0 temp 27800");
   const hwmon::sensor_description power{"power1", {}, hwmon::sensor_kind::power};
-  BOOST_TEST(hottest({unread_package({power}), zone("0", false, 27'800)}) == "zone0 temp 27800");
+  BOOST_TEST(hottest({unread_package({power}), zone("0", last_resort, 27'800)}) == "zone0 temp 27800");
 }
 
 BOOST_AUTO_TEST_CASE(packages_are_named_by_number_or_chip_and_include_those_that_can_not_be_read) {
@@ -145,11 +165,14 @@ BOOST_AUTO_TEST_CASE(packages_keep_apart_cores_of_the_same_number) {
              boost::test_tools::per_element());
 }
 
-BOOST_AUTO_TEST_CASE(without_a_cpu_chip_each_zone_of_the_cpu_is_a_package_or_else_zone_0) {
-  BOOST_TEST(packages({zone("0", false, 90'000), zone("1", true, 45'000), zone("2", true, failed)}) ==
+BOOST_AUTO_TEST_CASE(zones_of_a_die_are_one_package_and_each_other_zone_is_one) {
+  BOOST_TEST(
+      packages({zone("0", none, 90'000), zone("1", part, 45'000), zone("2", part, failed)}) == (names{"0 45000"}),
+      boost::test_tools::per_element());
+  BOOST_TEST(packages({zone("1", whole, 45'000), zone("2", whole, failed)}) ==
                  (names{"thermal_zone1 45000", "thermal_zone2 none"}),
              boost::test_tools::per_element());
-  BOOST_TEST(packages({zone("0", false, 28'000), zone("1", false, 90'000)}) == (names{"thermal_zone0 28000"}),
+  BOOST_TEST(packages({zone("0", last_resort, 28'000), zone("1", none, 90'000)}) == (names{"thermal_zone0 28000"}),
              boost::test_tools::per_element());
   BOOST_TEST(packages({}).empty());
 }

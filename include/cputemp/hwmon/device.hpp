@@ -48,11 +48,20 @@ struct chip_identity {
   bool operator==(const chip_identity&) const = default;
 };
 
+/// What a thermal zone measures, by its type.
+enum class zone_cpu : std::uint8_t {
+  none,          ///< not the CPU, or nobody knows
+  last_resort,   ///< may be the CPU: firmware does not say
+  unless_named,  ///< the CPU, if no other zone or chip is named after it
+  part,          ///< one place of the CPU's die
+  package        ///< the hardware's own value for a package
+};
+
 /// A thermal zone, /sys/class/thermal/thermal_zone<zone>.
 struct zone_identity {
   std::string zone;
   std::string type;
-  bool cpu = false;  ///< the kernel's type names the CPU or the SoC that it is part of
+  zone_cpu cpu = zone_cpu::none;
   bool operator==(const zone_identity&) const = default;
 };
 

@@ -8,7 +8,7 @@
 namespace cputemp::app {
 namespace {
 
-simulated_device zone(std::string number, std::string type, bool cpu, value_function value,
+simulated_device zone(std::string number, std::string type, hwmon::zone_cpu cpu, value_function value,
                       std::vector<hwmon::trip_point> trips) {
   auto d = make_device(
       hwmon::zone_identity{std::move(number), std::move(type), cpu},
@@ -41,10 +41,10 @@ std::vector<cooling_device> cooling_table() {
 }  // namespace
 
 std::vector<simulated_device> simulated_zones() {
-  return {zone("0", "demo_acpitz", false,
+  return {zone("0", "demo_acpitz", hwmon::zone_cpu::none,
                [](const machine& m) { return rounded_millidegrees(28 + (m.hottest_celsius() - 28) * 0.4); },
                {{"0", "critical", 105'000}, {"1", "active", 55'000}}),
-          zone("1", "demo_x86_pkg_temp", true,
+          zone("1", "demo_x86_pkg_temp", hwmon::zone_cpu::package,
                [](const machine& m) { return rounded_millidegrees(m.package(0).package_celsius()); },
                {{"0", "critical", 105'000}, {"1", "hot", 100'000}, {"2", "passive", 95'000}})};
 }

@@ -45,9 +45,9 @@ void discover_zone(const std::string& root, const std::string& entry, inventory&
       .directory = *directory,
       .bus = bus_of(*directory, root).path,
       .package = std::nullopt,
-      .identity =
-          zone_identity{
-              .zone = entry.substr(zone_prefix.size()), .type = clean_label(name), .cpu = soc_part(name).has_value()},
+      .identity = zone_identity{.zone = entry.substr(zone_prefix.size()),
+                                .type = clean_label(name),
+                                .cpu = cpu_of_zone(clean_label(name))},
       .sensors = {describe_sensor(*directory, *files)},
   }));
 }

@@ -8,12 +8,12 @@ namespace {
 
 struct cpu_sensor {
   const cpu_rule* rule = nullptr;  ///< null for a sensor that does not belong to a CPU
-  std::optional<unsigned> number;
+  pattern_match label;
 };
 
 cpu_sensor find_rule(std::span<const cpu_rule> rules, const sensor_name& name) {
   for (const cpu_rule& rule : rules)
-    if (const auto found = match(rule.which, name)) return {&rule, found->number};
+    if (const auto found = match(rule.which, name)) return {&rule, *found};
   return {};
 }
 
@@ -30,13 +30,16 @@ std::vector<std::optional<cpu_position>> cpu_positions(const driver_facts& drive
   sensors.reserve(temperatures.size());
   for (const sensor_name& name : temperatures) {
     const cpu_sensor& found = sensors.emplace_back(find_rule(driver.cpu, name));
-    if (found.rule != nullptr && found.rule->part == cpu_part::package && found.number) package = found.number;
+    // A label knows the package better than the device's place does.
+    if (found.rule != nullptr && found.rule->part == cpu_part::package && found.label.package)
+      package = found.label.package;
   }
   std::vector<std::optional<cpu_position>> positions(temperatures.size());
   for (std::size_t i = 0; i < sensors.size(); ++i) {
-    const auto& [rule, number] = sensors[i];
+    const auto& [rule, label] = sensors[i];
     if (rule == nullptr || has_label(temperatures, rule->unless_beside)) continue;
-    positions[i] = cpu_position{rule->part, package, rule->part == cpu_part::core ? number : std::nullopt};
+    positions[i] = cpu_position{rule->part, label.package ? label.package : package,
+                                rule->part == cpu_part::core ? label.number : std::nullopt};
   }
   return positions;
 }

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "drivers/name_pattern.hpp"
+
 #include <cputemp/hwmon/cpu_position.hpp>
 #include <cputemp/hwmon/sensor_kind.hpp>
 
@@ -15,7 +17,7 @@ namespace cputemp::hwmon {
 /// How a rule names a sensor. The defaults fit every sensor.
 struct sensor_pattern {
   std::string_view sensor = "*";  ///< the kernel's name: `temp1`
-  std::string_view label = "*";   ///< `#` at the end stands for a number; "" fits a sensor without a label
+  std::string_view label = "*";   ///< as in match_name; "" fits a sensor without a label
 };
 
 /// The names of a sensor that rules go by.
@@ -24,14 +26,9 @@ struct sensor_name {
   std::string_view label;  ///< cleaned; empty without one
 };
 
-/// A sensor that fits a pattern, and the number in its label if the pattern has a `#`.
-struct pattern_match {
-  std::optional<unsigned> number;
-};
-
 std::optional<pattern_match> match(const sensor_pattern&, const sensor_name&) noexcept;
 
-/// A temperature that belongs to a CPU. The number in its label is that of the package or the core.
+/// A temperature that belongs to a CPU.
 struct cpu_rule {
   sensor_pattern which;
   cpu_part part;
@@ -65,6 +62,7 @@ struct driver_facts {
   package_rule package = package_rule::unknown;
   std::span<const cpu_rule> cpu = {};  ///< the first that fits counts
   std::span<const sentinel> sentinels = {};
+  std::int64_t least_upper_limit = 1;  ///< in millidegrees; a lower `max`, `crit` or critical trip point is none
 };
 
 /// Returns the facts for a chip's driver: its row, those of an SoC's chip that is named after its sensor (soc_sensors),

@@ -62,8 +62,8 @@ bool is_plausible(const measurement& of, sentinel_use use, std::int64_t value) n
 
 bool is_lower_limit(std::string_view limit) noexcept { return limit.starts_with("min") || limit.starts_with("lcrit"); }
 
-bool is_settable_upper_limit(std::int64_t millidegrees) noexcept {
-  return millidegrees > 0 && millidegrees < upper_limit_end;
+bool is_settable_upper_limit(const driver_facts& driver, std::int64_t millidegrees) noexcept {
+  return millidegrees >= driver.least_upper_limit && millidegrees < upper_limit_end;
 }
 
 }  // namespace
@@ -76,9 +76,12 @@ bool is_plausible_reading(const measurement& of, std::int64_t value) noexcept {
 
 bool is_plausible_limit(const measurement& of, std::string_view limit, std::int64_t value) noexcept {
   if (!is_plausible(of, sentinel_use::limits, value)) return false;
-  return of.kind != sensor_kind::temp || is_lower_limit(limit) || is_settable_upper_limit(value);
+  return of.kind != sensor_kind::temp || is_lower_limit(limit) || is_settable_upper_limit(of.driver, value);
 }
 
-bool is_plausible_trip(std::int64_t millidegrees) noexcept { return is_settable_upper_limit(millidegrees); }
+bool is_plausible_trip(std::string_view zone_type, std::string_view type, std::int64_t millidegrees) noexcept {
+  const bool is_limit = type == "critical" || type == "hot";
+  return is_settable_upper_limit(is_limit ? facts_of(zone_type) : facts_of({}), millidegrees);
+}
 
 }  // namespace cputemp::hwmon

@@ -25,12 +25,13 @@ struct measurement {
 /// and no sentinel of the driver.
 bool is_plausible_reading(const measurement&, std::int64_t value) noexcept;
 
-/// Whether someone can have set this limit: in the range of its kind, no sentinel of the driver, and above 0 and below
-/// 200 degrees Celsius for an upper limit of a temperature.
+/// Whether someone can have set this limit: in the range of its kind, no sentinel of the driver, and for an upper limit
+/// of a temperature above 0 (or the driver's least_upper_limit) and below 200 degrees Celsius.
 bool is_plausible_limit(const measurement&, std::string_view limit, std::int64_t value) noexcept;
 
 /// Whether the kernel can mean to act at this temperature; 0 and absolute zero stand for trip points that are not set.
-bool is_plausible_trip(std::int64_t millidegrees) noexcept;
+/// The zone's type stands for its driver. Trip points of the types `critical` and `hot` are upper limits.
+bool is_plausible_trip(std::string_view zone_type, std::string_view type, std::int64_t millidegrees) noexcept;
 
 /// The value of a one-wire sensor (DS18B20) from power-on until its first conversion.
 inline constexpr std::int64_t one_wire_power_on = 85'000;

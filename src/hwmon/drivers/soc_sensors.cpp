@@ -1,88 +1,97 @@
 #include "drivers/soc_sensors.hpp"
 
-#include "sysfs/integer.hpp"
+#include "drivers/name_pattern.hpp"
 
 #include <algorithm>
 #include <iterator>
+#include <span>
+#include <string>
 
 namespace cputemp::hwmon {
 
 namespace {
 
-/// `#` stands for one or more digits.
-struct soc_sensor {
-  std::string_view pattern;
-  cpu_part part;
+// The hardware itself gives the maximum of a package. Whatever else is named after the CPU is a sensor at one place of
+// the die, beside which another place can be hotter.
+constexpr std::string_view whole_packages[] = {
+    "x86_pkg_temp",             // Intel's package sensor
+    "pkg_temp_#",               // the same up to Linux 3.x
+    "tcpu", "tcpu_pci", "b0d4"  // Intel's firmware (int340x): the package sensor again
 };
 
-constexpr soc_sensor soc_sensors[] = {
-    // x86: zones of the kernel and of Intel's firmware
-    {"x86_pkg_temp", cpu_part::package},
-    {"pkg_temp_#", cpu_part::package},  // its name up to Linux 3.x
-    {"tcpu", cpu_part::package},        // ACPI and PCI device of int340x
-    {"tcpu_pci", cpu_part::package},
-    {"b0d4", cpu_part::package},      // the same, by its ACPI name
-    {"soc_dts#", cpu_part::package},  // Bay Trail
-    // one sensor for the CPU or the whole SoC
-    {"cpu", cpu_part::package},
-    {"cpu_therm", cpu_part::package},  // Tegra
-    {"cpu_thermal", cpu_part::package},
-    {"cpu_thermal_zone", cpu_part::package},
-    {"soc_thermal", cpu_part::package},
-    {"package_thermal", cpu_part::package},   // Rockchip RK3588
-    {"bcm2835_thermal", cpu_part::package},   // Raspberry Pi with old kernels
-    {"imx_thermal_zone", cpu_part::package},  // i.MX 6
-    // one for each cluster or core
-    {"cpu#_thermal", cpu_part::die},         // Allwinner, Exynos, Qualcomm
-    {"cpu_#_thermal", cpu_part::die},        //
-    {"cpu#_#_thermal", cpu_part::die},       //
-    {"cpu_#_#_thermal", cpu_part::die},      //
-    {"cpu#_top_thermal", cpu_part::die},     // Qualcomm
-    {"cpu#_bottom_thermal", cpu_part::die},  //
-    {"cpuss#_thermal", cpu_part::die},       //
-    {"cpuss_#_thermal", cpu_part::die},      //
-    {"cluster#_thermal", cpu_part::die},     //
-    {"cluster_#_thermal", cpu_part::die},    //
-    {"cpu_big_thermal", cpu_part::die},      // MediaTek
-    {"cpu_big#_thermal", cpu_part::die},     //
-    {"cpu_little_thermal", cpu_part::die},   //
-    {"cpu_little#_thermal", cpu_part::die},  //
-    {"bigcore_thermal", cpu_part::die},      // Rockchip
-    {"bigcore#_thermal", cpu_part::die},     //
-    {"littlecore_thermal", cpu_part::die},   //
-    {"atlas#_thermal", cpu_part::die},       // Exynos 5433
-    {"apollo_thermal", cpu_part::die},       //
-    {"cls#", cpu_part::die},                 // HiSilicon
-    {"ap_thermal_cpu#", cpu_part::die},      // Marvell Armada
-    {"ap_cpu#_thermal", cpu_part::die},      //
+// Places on the die of names without `cpu`, and without what follows in most of them: `_thermal`, `_therm`.
+constexpr std::string_view places[] = {
+    // clusters of cores
+    "cluster", "cluster#", "cluster_#", "cluster#_#",  // Qualcomm, NXP, SpacemiT
+    "big_cl", "little_cl",                             // Arm Juno
+    "bigcore", "bigcore#", "littlecore",               // Rockchip
+    "littlecore#",                                     //
+    "big", "mid", "little",                            // Samsung, Google
+    "apollo", "atlas", "atlas#", "mngs",               // Exynos
+    "pwr_cluster", "perf_cluster", "pwr", "perf",      // Qualcomm
+    "cls#",                                            // HiSilicon
+    "ihost#",                                          // Broadcom Stingray
+    "mpu", "mpu#",                                     // TI
+    "a#",                                              // Arm's cores by their own name: NXP's a55
+    // with something before `cpu`
+    "bcpu", "mcpu", "scpu",  // NVIDIA Tegra: Denver's and Arm's clusters
+    "mtktscpu",              // MediaTek's own kernels
+    // one sensor for the whole SoC
+    "soc", "soc_dts#",                               // soc_dts#: Intel Bay Trail, Cherry Trail
+    "package",                                       // Rockchip RK3588
+    "quark_dts",                                     // Intel Quark
+    "bcm2835", "imx",                                // drivers that name their zone themselves
+    "armada", "dove", "kirkwood", "spear", "db8500"  //
 };
 
-char normalized(char c) noexcept {
-  if (c == '-') return '_';
-  return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+// What the CPU's processor is called on Xilinx's SoCs, and the unit for neural networks on MediaTek's.
+constexpr std::string_view perhaps_places[] = {"apu"};
+
+// Firmware's word for whatever its maker found worth measuring.
+constexpr std::string_view of_firmware[] = {"acpitz", ""};
+
+constexpr std::string_view endings[] = {"_thermal_zone", "_thermal", "_therm", "_thmzone", "_zone", "_usr"};
+
+std::string normalized(std::string_view name) {
+  std::string result(name);
+  for (char& c : result) {
+    if (c == '-') c = '_';
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+  }
+  return result;
 }
 
-bool matches(std::string_view pattern, std::string_view name) noexcept {
-  for (const char expected : pattern) {
-    if (name.empty()) return false;
-    if (expected != '#') {
-      if (normalized(name.front()) != expected) return false;
-      name.remove_prefix(1);
-      continue;
-    }
-    if (!is_digit(name.front())) return false;
-    name.remove_prefix(std::min(name.find_first_not_of(decimal_digits), name.size()));
-  }
-  return name.empty();
+std::string_view without_ending(std::string_view name) noexcept {
+  for (const std::string_view ending : endings)
+    if (name.ends_with(ending)) return name.substr(0, name.size() - ending.size());
+  return name;
+}
+
+bool is_one_of(std::span<const std::string_view> patterns, std::string_view name) noexcept {
+  return std::ranges::any_of(patterns, [&](std::string_view each) { return match_name(each, name).has_value(); });
+}
+
+bool holds(std::string_view name, std::string_view text) noexcept { return name.find(text) != std::string_view::npos; }
+
+/// A word that begins with `cpu`, as in all device trees, unless it only says what the sensor is near.
+bool is_named_after_cpu(std::string_view name) noexcept {
+  return (name.starts_with("cpu") || holds(name, "_cpu")) && !holds(name, "skin") && !holds(name, "board");
 }
 
 }  // namespace
 
-std::optional<cpu_part> soc_part(std::string_view name) noexcept {
-  const auto* found = std::find_if(std::begin(soc_sensors), std::end(soc_sensors),
-                                   [&](const soc_sensor& s) { return matches(s.pattern, name); });
-  if (found == std::end(soc_sensors)) return std::nullopt;
-  return found->part;
+std::optional<cpu_part> soc_part(std::string_view given) noexcept {
+  const std::string name = normalized(given);
+  if (is_one_of(whole_packages, name)) return cpu_part::package;
+  if (is_named_after_cpu(name) || is_one_of(places, without_ending(name))) return cpu_part::die;
+  return std::nullopt;
+}
+
+zone_cpu cpu_of_zone(std::string_view type) noexcept {
+  if (const auto part = soc_part(type)) return *part == cpu_part::package ? zone_cpu::package : zone_cpu::part;
+  const std::string name = normalized(type);
+  if (is_one_of(perhaps_places, without_ending(name))) return zone_cpu::unless_named;
+  return is_one_of(of_firmware, name) ? zone_cpu::last_resort : zone_cpu::none;
 }
 
 }  // namespace cputemp::hwmon

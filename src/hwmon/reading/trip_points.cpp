@@ -6,6 +6,7 @@
 #include "sysfs/kernel_text.hpp"
 
 #include <string>
+#include <utility>
 
 namespace cputemp::hwmon {
 
@@ -19,7 +20,7 @@ std::string read_type(const std::string* path) {
 
 }  // namespace
 
-trip_point_files::trip_point_files(const device_description& zone) {
+trip_point_files::trip_point_files(const device_description& zone) : zone_type_(zone.type_name()) {
   for (const sensor_description& sensor : zone.sensors) {
     for (const attribute& file : sensor.attributes) {
       const auto parsed = parse_trip_point_name(file.name);
@@ -35,7 +36,9 @@ std::vector<trip_point> trip_point_files::read() const {
   for (const auto& [number, trip] : trips_) {
     if (trip.temp == nullptr) continue;
     const auto temp = read_integer(*trip.temp);
-    if (temp && is_plausible_trip(*temp)) found.push_back({std::to_string(number), read_type(trip.type), *temp});
+    if (!temp) continue;
+    auto type = read_type(trip.type);
+    if (is_plausible_trip(zone_type_, type, *temp)) found.push_back({std::to_string(number), std::move(type), *temp});
   }
   return found;
 }

@@ -23,6 +23,7 @@ class trip_point_files {
     const std::string* temp = nullptr;  ///< path
     const std::string* type = nullptr;  ///< path; null if there is no such file
   };
+  std::string zone_type_;
   std::map<unsigned, files> trips_;
 };
 

@@ -62,7 +62,7 @@ hwmon_temp_celsius{chip="hwmon3",label="temp7",sensor="temp7"} 68.85
 }
 
 BOOST_AUTO_TEST_CASE(a_zone_has_its_own_family_and_stands_among_the_chips_by_its_directory) {
-  const auto host = device(hwmon::zone_identity{"0", "x86_pkg_temp", true}, {{"temp", {}, -5'250}});
+  const auto host = device(hwmon::zone_identity{"0", "x86_pkg_temp", hwmon::zone_cpu::package}, {{"temp", {}, -5'250}});
   BOOST_TEST(families_with(exposed(snapshot_of({host})), {"hwmon_chip_up", "thermal_zone_"}) ==
              R"(# TYPE hwmon_chip_up gauge
 hwmon_chip_up{chip="thermal_zone0",chip_name="x86_pkg_temp"} 1
@@ -221,7 +221,7 @@ hwmon_temp_window_min_celsius{chip="c",label="y",sensor="temp2",window="90s"} -5
 }
 
 BOOST_AUTO_TEST_CASE(a_zone_has_trip_points) {
-  auto zone = device(hwmon::zone_identity{"3", "acpitz", false}, {{"temp", {}, failed}});
+  auto zone = device(hwmon::zone_identity{"3", "acpitz", hwmon::zone_cpu::last_resort}, {{"temp", {}, failed}});
   zone->trips = std::make_shared<std::vector<hwmon::trip_point>>(
       std::vector<hwmon::trip_point>{{"0", "critical", 105'000}, {"1", "passive", 95'500}});
   BOOST_TEST(lines_with(exposed(snapshot_of({zone})), "thermal_zone_") ==
@@ -288,7 +288,7 @@ hwmon_temp_celsius{chip="platform_coretemp_1",chip_name="coretemp",core="0",kind
 
 BOOST_AUTO_TEST_CASE(a_collector_that_is_not_asked_for_shows_nothing_not_even_how_its_devices_do) {
   const auto host = snapshot_of({device(hwmon::chip_identity{"chip", ""}, {{"temp1", {}, 1'000}}),
-                                 device(hwmon::zone_identity{"7", "t", false}, {{"temp", {}, 2'000}}),
+                                 device(hwmon::zone_identity{"7", "t"}, {{"temp", {}, 2'000}}),
                                  device(hwmon::cooling_identity{{{"8", "Fan"}}}, {{"c", {}, 1}}),
                                  device(hwmon::throttle_identity{{{cpu_part::package, 9, {}}}}, {{"t", {}, 3}})});
   const std::string names[] = {"chip", "thermal_zone7", "cooling_devices", "cpu_throttle"};

@@ -204,8 +204,8 @@ BOOST_AUTO_TEST_CASE(an_empty_label_is_a_label_and_a_quote_is_escaped) {
 }
 
 BOOST_AUTO_TEST_CASE(zones_cooling_devices_and_throttle_counts_with_the_time_that_each_collector_took) {
-  const auto zone = device(hwmon::zone_identity{"0", "x86_pkg_temp", true}, {{"temp", {}, 68'850}});
-  const auto failed_zone = device(hwmon::zone_identity{"1", "iwlwifi_1", false}, {{"temp", {}, failed}});
+  const auto zone = device(hwmon::zone_identity{"0", "x86_pkg_temp", hwmon::zone_cpu::package}, {{"temp", {}, 68'850}});
+  const auto failed_zone = device(hwmon::zone_identity{"1", "iwlwifi_1"}, {{"temp", {}, failed}});
   const auto cooling = device(hwmon::cooling_identity{{{"0", "Processor"}, {"1", "intel_powerclamp"}, {"2", "Fan"}}},
                               {{"cooling_device0", {"", {}, {{"max", 10}}}, 3, {}, cooling_state},
                                {"cooling_device1", {"", {}, {{"max", 50}}}, -1, {}, cooling_state},

@@ -24,7 +24,7 @@ lines summary(const inventory& found) {
   lines all;
   for (const auto& device : found.devices) {
     if (const zone_identity* zone = device->zone()) {
-      all.push_back("zone " + zone->zone + " " + zone->type + (zone->cpu ? " cpu" : ""));
+      all.push_back("zone " + zone->zone + " " + zone->type + (zone->cpu > zone_cpu::last_resort ? " cpu" : ""));
       continue;
     }
     std::string line = device->chip()->chip + " " + device->chip()->chip_name + ":";
@@ -119,7 +119,7 @@ BOOST_AUTO_TEST_CASE(a_zone_is_described_in_full) {
       .slow = false,
       .one_wire = false,
       .package = std::nullopt,
-      .identity = zone_identity{"7", "x86_pkg_temp", true},
+      .identity = zone_identity{"7", "x86_pkg_temp", zone_cpu::package},
       .sensors = {{"temp",
                    {{"input", directory + "/temp"},
                     {"trip_point_0_temp", directory + "/trip_point_0_temp"},

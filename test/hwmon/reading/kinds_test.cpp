@@ -214,7 +214,7 @@ BOOST_AUTO_TEST_CASE(limits_and_alarms_are_those_of_the_kind) {
 BOOST_AUTO_TEST_CASE(only_temperatures_are_of_a_cpu) {
   const one_chip chip{{"name", "cpu_thermal\n"}, {"fan1_input", "1\n"}, {"temp1_input", "1\n"}, {"in0_input", "1\n"}};
   const readout found = chip.reader(all_kinds)->read(read_scope::inputs);
-  const cpu_position package{cpu_part::package, 0, std::nullopt};
+  const cpu_position package{cpu_part::die, 0, std::nullopt};
   BOOST_CHECK(*found.details ==
               (std::vector<sensor_details>{{"", package, {}}, {"", std::nullopt, {}}, {"", std::nullopt, {}}}));
   const one_chip fans_labelled_as_cpus{{"name", "coretemp\n"}, {"fan1_input", "1\n"}, {"fan1_label", "Package id 0\n"}};
