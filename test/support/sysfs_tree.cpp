@@ -15,10 +15,16 @@ namespace {
 
 [[noreturn]] void fail(const fs::path& path) { throw std::system_error(errno, std::generic_category(), path.string()); }
 
+// A file system on which writing thousands of files costs little, if there is one.
+fs::path directory_for_many_files() {
+  const fs::path memory = "/dev/shm";
+  return ::access(memory.c_str(), W_OK) == 0 ? memory : fs::temp_directory_path();
+}
+
 }  // namespace
 
 temporary_directory::temporary_directory() {
-  std::string name = (fs::temp_directory_path() / "cputemp-XXXXXX").string();
+  std::string name = (directory_for_many_files() / "cputemp-XXXXXX").string();
   if (::mkdtemp(name.data()) == nullptr) fail(name);
   path_ = fs::canonical(name);
 }

@@ -8,7 +8,8 @@
 
 namespace cputemp::test {
 
-/// A directory of its own below the system's temporary one, gone with everything in it at the end of the scope.
+/// A directory of its own, in memory or below the system's temporary one, gone with everything in it at the end of the
+/// scope.
 class temporary_directory {
  public:
   temporary_directory();

@@ -95,10 +95,10 @@ const label_set& device_labels::source(const device_state& device, std::size_t s
   auto& labels = sources_[sensor];
   if (labels.empty()) {
     const auto& description = *device.description;
-    const std::string_view label =
-        description.zone() ? std::string_view(description.type_name()) : sensor_label(device, sensor);
-    labels = label_set{
-        {"chip", description.name()}, {"sensor", description.sensors[sensor].sensor}, {"label", std::string(label)}};
+    const auto& own = (*device.details)[sensor].label;
+    // "temp1" would say nothing, and the kernel's chips of thermal zones have no labels.
+    const auto& label = own.empty() ? description.type_name() : own;
+    labels = label_set{{"chip", description.name()}, {"sensor", description.sensors[sensor].sensor}, {"label", label}};
   }
   return labels;
 }
