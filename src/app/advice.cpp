@@ -65,6 +65,7 @@ std::string no_cpu_advice(const options& o, const sampling::snapshot& snapshot) 
     return fmt::format("{} can't be read: {}; allow the exporter to read it", (sysfs / "class/hwmon").string(), reason);
   if (!o.collect.test(static_cast<std::size_t>(exporter::collector::hwmon)))
     return "chips are not read: switch --collector.hwmon on";
+  if (o.sample.cpu_is_chosen) return "nothing that is found matches --cpu.sensor: see the names with --doctor";
   if (o.filter.hides_sensors()) return "a filter may leave it out: try without the --collector.* filters";
   const bool contained = o.in_kubernetes || is_container("/", o.procfs);
   if (contained && sysfs == "/sys")

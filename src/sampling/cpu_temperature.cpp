@@ -56,6 +56,17 @@ void add_zones(chip_packages& all, const snapshot& s, hwmon::zone_cpu what) {
   }
 }
 
+void add_chosen(chip_packages& all, const device_state& device) {
+  const auto& description = *device.description;
+  for (std::size_t i = 0; i < description.sensors.size(); ++i) {
+    if (!description.sensors[i].is_chosen_cpu) continue;
+    const auto* cpu = device.details ? position(device, i) : nullptr;
+    const auto number = cpu != nullptr ? cpu->package : description.package;
+    auto& package = all[{number, number ? std::string() : description.name()}];
+    if (device.details) keep_hotter(package.parts, device, i);
+  }
+}
+
 std::vector<cpu_package> packages_of(const chip_packages& all) {
   std::vector<cpu_package> result;
   for (const auto& [key, p] : all)
@@ -79,6 +90,10 @@ std::vector<cpu_package> a_package_for_each_zone(const snapshot& s, hwmon::zone_
 std::vector<cpu_package> cpu_packages(const snapshot& s) {
   using hwmon::zone_cpu;
   chip_packages all;
+  if (s.cpu_is_chosen) {
+    for (const auto& device : s.devices) add_chosen(all, *device);
+    return packages_of(all);
+  }
   for (const auto& device : s.devices)
     if (device->description->chip()) add_chip(all, *device);
   if (all.empty()) {

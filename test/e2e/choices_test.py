@@ -124,6 +124,28 @@ class Filters(WithHost):
                 self.assertIn(f"No CPU temperature can be read: {advice}", out)
 
 
+class ChosenCpu(WithHost):
+    """--cpu.sensor"""
+
+    def headline(self, expression, *flags):
+        exposition = self.once(f"--cpu.sensor={expression}", *flags)
+        (source,) = exposition.series("cpu_temperature_source_info", "chip", "sensor") or [None]
+        return exposition.value("cpu_temperature_celsius"), source
+
+    def test_the_hottest_of_the_chosen_sensors_is_the_cpu_s_temperature(self):
+        self.assertEqual(self.headline(BOARD), (41, (BOARD, "temp2")))
+        self.assertEqual(self.headline(f"{BOARD};temp1"), (40, (BOARD, "temp1")))
+        self.assertEqual(self.headline("thermal_zone7"), (41, ("thermal_zone7", "temp")))
+        self.assertEqual(self.headline(""), (60, (PACKAGE, "temp1")))
+        self.assertEqual(self.headline("nct", "--collector.hwmon.kinds=all"), (41, (BOARD, "temp2")))
+
+    def test_what_matches_nothing_is_said(self):
+        self.assertEqual(self.headline("no such"), (None, None))
+        code, out, _ = run("--doctor", self.here, "--cpu.sensor=no such")
+        self.assertEqual(code, 1)
+        self.assertIn("nothing that is found matches --cpu.sensor", out)
+
+
 class FilteredFiles(unittest.TestCase):
     def test_excluded_files_are_never_opened(self):
         with tempfile.TemporaryDirectory() as directory:

@@ -177,6 +177,30 @@ BOOST_AUTO_TEST_CASE(zones_of_a_die_are_one_package_and_each_other_zone_is_one) 
   BOOST_TEST(packages({}).empty());
 }
 
+BOOST_AUTO_TEST_CASE(only_chosen_sensors_count_if_the_operator_chose_some) {
+  const auto chosen = [](const std::shared_ptr<const device_state>& state, std::vector<std::size_t> sensors) {
+    auto description = std::make_shared<hwmon::device_description>(*state->description);
+    for (const auto i : sensors) description->sensors[i].is_chosen_cpu = true;
+    auto changed = std::make_shared<device_state>(*state);
+    changed->description = description;
+    return changed;
+  };
+  const auto cpu = chip("a", {{package0, 50'000}, {core(0, 0), 55'000}});
+  const auto board = chip("b", {{std::nullopt, 61'000}, {std::nullopt, 62'000}, {std::nullopt, 99'000}});
+  snapshot s;
+  s.cpu_is_chosen = true;
+  s.devices = {cpu, chosen(board, {0, 1}), zone("1", whole, 80'000)};
+  BOOST_TEST(hottest_cpu_package(cpu_packages(s))->millidegrees == 62'000);
+  BOOST_TEST(cpu_packages(s).front().package == "b");
+  s.devices = {chosen(cpu, {1}), board};
+  BOOST_TEST(hottest_cpu_package(cpu_packages(s))->millidegrees == 55'000);
+  BOOST_TEST(cpu_packages(s).front().package == "0");
+  s.devices = {cpu, chosen(zone("1", none, 30'000), {0})};
+  BOOST_TEST(hottest_cpu_package(cpu_packages(s))->millidegrees == 30'000);
+  s.devices = {cpu, board};
+  BOOST_TEST(cpu_packages(s).empty());
+}
+
 BOOST_AUTO_TEST_CASE(only_temperature_sensors_count_as_temperatures_of_the_cpu) {
   auto power = std::make_shared<device_state>(*chip("a", {{package0, 95'000'000}, {package0, 50'000}}));
   auto description = std::make_shared<hwmon::device_description>(*power->description);

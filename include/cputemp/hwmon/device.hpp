@@ -30,6 +30,7 @@ struct sensor_description {
   std::string sensor;
   std::vector<attribute> attributes;  ///< sorted by name
   sensor_kind kind = sensor_kind::temp;
+  bool is_chosen_cpu = false;  ///< the operator named it as the CPU's
 
   /// Returns the file with the sensor's reading: `input`, or else `average` of a power sensor; the bare file of a pwm,
   /// `alarm` of an intrusion sensor. Null if there is none: such a sensor has only alarms, like the undervoltage of a

@@ -15,8 +15,9 @@ struct cpu_package {
 };
 
 /// Returns all packages, each once, including those that can't be read. The temperature of a package is that of its
-/// package sensor, or of the hottest of its cores and dies if that sensor has no reading. Without a CPU chip, or if its
-/// temperatures are excluded, each thermal zone of the CPU is a package; without such a zone, thermal_zone0 is.
+/// package sensor, or of the hottest of its cores, dies and the zones of its die if that sensor has no reading. Without
+/// a CPU chip, or if its temperatures are excluded, each zone with a package's own value is a package; without any of
+/// these, each zone that may measure the CPU is. If sensors were chosen, the hottest of these counts for each package.
 std::vector<cpu_package> cpu_packages(const snapshot&);
 
 /// Returns the temperature of the hottest package; empty if there is a CPU chip but it can't be read: another sensor

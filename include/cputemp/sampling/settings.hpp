@@ -25,6 +25,8 @@ struct settings {
   boot_clock::duration window = std::chrono::minutes(2);
   /// Degrees Celsius; the time that a package spends at or above each is counted, beside its own limits.
   std::vector<double> thresholds = {85};
+  /// Only sensors with is_chosen_cpu are the CPU's.
+  bool cpu_is_chosen = false;
   /// Look for devices at once when the kernel announces that one came or went (uevents).
   bool hear_uevents = true;
   /// The most threads that read.

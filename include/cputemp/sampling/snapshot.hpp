@@ -89,6 +89,8 @@ struct snapshot {
   /// than `max_age` allows.
   boot_clock::time_point serve_until;
   std::vector<std::shared_ptr<const device_state>> devices;  ///< sorted by description->id
+  /// Only sensors with is_chosen_cpu are the CPU's.
+  bool cpu_is_chosen = false;
   /// The CPU's temperature, by hottest_cpu_package; cpu_temperature_celsius shows it. Decided once, here.
   std::optional<cpu_temperature> headline;
   std::uint64_t sweeps = 0;

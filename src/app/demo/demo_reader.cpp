@@ -93,8 +93,10 @@ std::unique_ptr<hwmon::device_reader> make_demo_reader(std::shared_ptr<running_m
                                                        const simulated_device& whole,
                                                        const hwmon::device_description& wanted, bool all_attributes) {
   std::vector<simulated_sensor> sensors;
-  for (const auto& description : wanted.sensors)
-    sensors.push_back(*std::ranges::find(whole.sensors, description, &simulated_sensor::description));
+  for (const auto& each : wanted.sensors)
+    sensors.push_back(*std::ranges::find_if(whole.sensors, [&](const simulated_sensor& known) {
+      return known.description.kind == each.kind && known.description.sensor == each.sensor;
+    }));
   const bool is_chip = whole.description->chip() != nullptr;
   return std::make_unique<demo_reader>(std::move(machine), std::move(sensors), whole, all_attributes && is_chip);
 }

@@ -76,6 +76,7 @@ int examine(const options& o) {
     lines.emplace_back();
     std::ranges::move(report.lines, std::back_inserter(lines));
   }
+  snapshot.cpu_is_chosen = o.sample.cpu_is_chosen;
   snapshot.headline = sampling::hottest_cpu_package(sampling::cpu_packages(snapshot));
   fmt::print("{}\n", headline_text(o, snapshot));
   print_problems(problems);

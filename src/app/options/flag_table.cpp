@@ -155,6 +155,15 @@ constexpr std::array table = {
     flag{"collector.cooling_device.device-exclude", value, "REGEX", "", "no cooling devices whose device;type matches",
          filter<&source_filter::cooling_devices, &name_filter::exclude>},
 
+    flag{"cpu.sensor", value, "REGEX", "",
+         "the CPU's temperature is the hottest of the temperatures whose chip;sensor matches, such as asusec;temp2, "
+         "and no "
+         "other",
+         [](options& o, values v) {
+           o.filter.cpu = compile_pattern(last(v));
+           o.sample.cpu_is_chosen = o.filter.cpu != nullptr;
+         }},
+
     flag{"window", value, "DURATION", "2m",
          "length of the sliding window for peaks and quantiles: at least 1s and twice the sampling interval; make it "
          "longer than the time between two scrapes",

@@ -14,11 +14,6 @@ namespace {
 // Names are short; hardly any expression for them needs more.
 constexpr std::int64_t most_memory = 1 << 20;
 
-// Newer versions of RE2 take a string_view of Abseil's, which need not be that of the standard library.
-bool is_found(const re2::RE2& expression, std::string_view name) {
-  return re2::RE2::PartialMatch({name.data(), name.size()}, expression);
-}
-
 }  // namespace
 
 pattern compile_pattern(const std::string& expression) {
@@ -30,6 +25,11 @@ pattern compile_pattern(const std::string& expression) {
     throw usage_error(fmt::format("'{}' is not a regular expression: {}; see https://github.com/google/re2/wiki/Syntax",
                                   expression, compiled->error()));
   return compiled;
+}
+
+// Newer versions of RE2 take a string_view of Abseil's, which need not be that of the standard library.
+bool is_found(const re2::RE2& expression, std::string_view name) {
+  return re2::RE2::PartialMatch({name.data(), name.size()}, expression);
 }
 
 bool name_filter::passes(std::string_view name) const {

@@ -17,6 +17,8 @@ using pattern = std::shared_ptr<const re2::RE2>;
 /// Throws usage_error with RE2's reason if it is not one.
 pattern compile_pattern(const std::string& expression);
 
+bool is_found(const re2::RE2&, std::string_view name);
+
 /// Leaves out the names that match `exclude` and, if there is an `include`, those that don't match it.
 struct name_filter {
   pattern include = nullptr;

@@ -56,6 +56,15 @@ device filtered_device(const device& d, const source_filter& filter) {
   return d;
 }
 
+device with_chosen_cpu(const device& d, const pattern& cpu) {
+  if (!cpu || d == nullptr || !(d->chip() || d->zone())) return d;
+  auto marked = *d;
+  for (auto& sensor : marked.sensors)
+    sensor.is_chosen_cpu =
+        sensor.kind == hwmon::sensor_kind::temp && is_found(*cpu, fmt::format("{};{}", d->name(), sensor.sensor));
+  return std::make_shared<const hwmon::device_description>(std::move(marked));
+}
+
 class filtering_source final : public hwmon::sensor_source {
  public:
   filtering_source(std::unique_ptr<hwmon::sensor_source> whole, source_filter filter)
@@ -73,7 +82,7 @@ class filtering_source final : public hwmon::sensor_source {
 }  // namespace
 
 hwmon::inventory filtered(hwmon::inventory found, const source_filter& filter) {
-  for (auto& d : found.devices) d = filtered_device(d, filter);
+  for (auto& d : found.devices) d = with_chosen_cpu(filtered_device(d, filter), filter.cpu);
   std::erase(found.devices, nullptr);
   return found;
 }

@@ -64,7 +64,7 @@ const label_set& node_exporter_labels::by_label(std::size_t i, const std::string
 const std::vector<const node_exporter_registry::metric*>& node_exporter_labels::metrics_of(
     std::size_t i, bool has_bare, node_exporter_registry& registry) {
   auto& known = sensors_[i];
-  const auto& [name, attributes, kind] = description_->sensors[i];
+  const auto& [name, attributes, kind, is_chosen_cpu] = description_->sensors[i];
   if (known.metrics.size() != attributes.size() || known.has_bare != has_bare) {
     known.has_bare = has_bare;
     known.metrics.clear();

@@ -241,6 +241,7 @@ void scheduler::publish(time_point now, occasion why) {
     s->devices.push_back(devices_.at(token).state(now));
     first_expiry_ = std::min(first_expiry_, s->devices.back()->expires);
   }
+  s->cpu_is_chosen = settings_.cpu_is_chosen;
   const auto packages = cpu_packages(*s);
   s->headline = hottest_cpu_package(packages);
   if (history_) {

@@ -77,6 +77,14 @@ hwmon::inventory host() {
           {{"/sys/class/other", {}}}};
 }
 
+strings chosen_by(const std::string& expression) {
+  strings names;
+  for (const auto& d : filtered(host(), {.cpu = compile_pattern(expression)}).devices)
+    for (const auto& sensor : d->sensors)
+      if (sensor.is_chosen_cpu) names.push_back(d->name() + ";" + sensor.sensor);
+  return names;
+}
+
 const strings whole = {"platform_coretemp_0;temp1",
                        "platform_coretemp_0;temp2",
                        "nvme_nvme0;temp1",
@@ -168,6 +176,15 @@ BOOST_AUTO_TEST_CASE(an_empty_expression_is_none) { BOOST_TEST(!compile_pattern(
 
 BOOST_AUTO_TEST_CASE(an_expression_that_would_take_much_memory_is_refused) {
   BOOST_CHECK_THROW(compile_pattern("((a{100}){100}){100}"), usage_error);
+}
+
+BOOST_AUTO_TEST_CASE(the_sensors_of_the_cpu_can_be_chosen_among_chips_and_zones) {
+  BOOST_TEST(chosen_by("") == strings{}, boost::test_tools::per_element());
+  BOOST_TEST(chosen_by("nvme") == strings{"nvme_nvme0;temp1"}, boost::test_tools::per_element());
+  BOOST_TEST(
+      chosen_by("coretemp.*temp2$|thermal_zone7") == (strings{"platform_coretemp_0;temp2", "thermal_zone7;temp"}),
+      boost::test_tools::per_element());
+  BOOST_TEST(chosen_by("no such") == strings{}, boost::test_tools::per_element());
 }
 
 BOOST_AUTO_TEST_SUITE_END()
