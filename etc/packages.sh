@@ -76,20 +76,53 @@ need_packages() {
   fi
 } >&2
 
-# Unpacks a package below $2 without installing it: Debian's packages of servers enable and start services.
-unpack_package() {
-  local name=$1 destination=$2 scratch result=1
+# Unpacks the packages after $1 below it without installing them: Debian's packages of servers enable and start services.
+# `from` says from which archive and with which lists of packages; without it, the host's own.
+unpack_packages() {
+  local destination=$1 scratch package result=1
+  shift
   scratch=$(mktemp -d)
   # apt gives up its rights to download.
   if [ "$(id -u)" = 0 ]; then chown _apt "$scratch"; fi
-  if download "$name" "$scratch" || { as_root apt-get update -q && download "$name" "$scratch"; }; then
-    mkdir -p "$destination" && dpkg -x "$scratch/$name"_*.deb "$destination" && result=0
+  if download "$scratch" "$@" || { refresh_lists && download "$scratch" "$@"; }; then
+    mkdir -p "$destination" && result=0
+    for package in "$scratch"/*.deb; do dpkg -x "$package" "$destination" || result=1; done
   fi
   rm -rf "$scratch"
   return $result
 } >&2
 
-download() { (cd "$2" && apt-get download -q "$1"); }
+from=()
+
+download() { (cd "$1" && apt-get "${from[@]}" download -q "${@:2}"); }
+
+refresh_lists() {
+  if [ ${#from[@]} -gt 0 ]; then
+    apt-get "${from[@]}" update -q
+  else
+    as_root apt-get update -q
+  fi
+}
+
+# Lets `from` name another suite of the archive that this host uses, with lists of its own below $2: the host's stay as they
+# are, and this needs no rights.
+use_suite() {
+  local suite=$1 state=$2 mirror
+  mirror=$(own_archive)
+  if [ -z "$mirror" ]; then
+    refresh_lists
+    mirror=$(own_archive)
+  fi
+  [ -n "$mirror" ] || return 1
+  mkdir -p "$state/lists/partial" "$state/cache/archives/partial"
+  printf 'deb [signed-by=/usr/share/keyrings/debian-archive-keyring.gpg] %s %s main\n' "$mirror" "$suite" >"$state/sources.list"
+  from=(-o "Dir::Etc::sourcelist=$state/sources.list" -o Dir::Etc::sourceparts=/dev/null -o "Dir::State=$state"
+    -o Dir::State::status=/dev/null -o "Dir::Cache=$state/cache" -o Acquire::Languages=none -o APT::Sandbox::User=root)
+  refresh_lists
+} >&2
+
+# shellcheck disable=SC2016 # apt fills it in
+own_archive() { apt-get indextargets --format '$(REPO_URI)' 'Created-By: Packages' 'Label: Debian' | head -n 1; }
 
 # Prometheus, promtool, node_exporter and VictoriaMetrics, which the end-to-end tests compare with: those on PATH, else
 # unpacked below $1. Prints the name of each package that can't be had.
@@ -100,7 +133,23 @@ need_oracles() {
     package=${pair%%:*}
     program=${pair#*:}
     if ! PATH=$PATH:$oracles/usr/bin command -v "$program" >/dev/null; then
-      unpack_package "$package" "$oracles" || printf '%s\n' "$package"
+      unpack_packages "$oracles" "$package" || printf '%s\n' "$package"
     fi
   done | sort -u
 }
+
+# The same of newer releases than the host's, which are those of Debian's unstable suite: unpacked below $1, and left there
+# until someone removes them. They run with the C library of Debian 12. Prints the name of each package that can't be had.
+need_newer_oracles() (
+  oracles=$1
+  shift
+  missing=()
+  for package in "$@"; do
+    # Each is named after its program.
+    [ -x "$oracles/usr/bin/$package" ] || missing+=("$package")
+  done
+  [ ${#missing[@]} -gt 0 ] || exit 0
+  lists=$(mktemp -d)
+  trap 'rm -rf "$lists"' EXIT
+  if ! use_suite unstable "$lists" || ! unpack_packages "$oracles" "${missing[@]}"; then printf '%s\n' "${missing[@]}"; fi
+)

@@ -59,6 +59,8 @@ prepare_tests() {
   local missing
   missing=$(need_oracles build/oracles)
   for package in $missing; do skip "tests that need the package $package, which can't be downloaded"; done
+  missing=$(need_newer_oracles build/oracles/newer prometheus prometheus-node-exporter)
+  for package in $missing; do skip "tests with the newer release of $package, which can't be downloaded"; done
   if [ ! -c /dev/fuse ]; then skip "tests with hung and failing sensors: no /dev/fuse"; fi
 }
 

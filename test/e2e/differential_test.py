@@ -1,8 +1,8 @@
-"""`--metrics.schema=node_exporter` on random trees, beside a model of node_exporter and beside Debian's node_exporter.
+"""`--metrics.schema=node_exporter` on random trees, beside a model of node_exporter and beside Debian's node_exporters.
 
 TREES is the number of trees, SEED the first seed: `TREES=5000 SEED=1000 ctest --preset dev -R differential` looks
-further. Debian's releases are older ones than the model's, so the model is held against what is there with the rules of
-that release, and this exporter against the model with the newer ones and with the deviations that are documented.
+further. Debian's releases are older ones than the model's, so the model is held against each that is there with the rules
+of that release, and this exporter against the model with the newer ones and with the deviations that are documented.
 """
 
 import os
@@ -11,19 +11,22 @@ import shutil
 import tempfile
 import unittest
 from collections import Counter, defaultdict
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import replace
 from pathlib import Path
 
 import sysfs
 from harness import SAMPLE, SLOWDOWN, main, parse_labels, run
-from node_exporter import NODE_EXPORTER, NodeExporter, release
+from node_exporter import NODE_EXPORTERS, NodeExporter, release
 from node_exporter_deviations import DEVIATIONS
-from node_exporter_model import AS_1_5, RELEASES, Model, Series
+from node_exporter_model import AS_1_5, Model, Series, rules_of
 from random_tree import RandomTree
 
 TREES = int(os.environ.get("TREES", 300 // SLOWDOWN))
 SEED = int(os.environ.get("SEED", 0))
+
+# Of these for each of Debian's node_exporters.
+TREES_EACH = -(-TREES // max(1, len(NODE_EXPORTERS)))
 
 # The number of trees on which each deviation has to make a difference, and of all trees.
 ENOUGH, ENOUGH_TREES = 2, 100
@@ -76,12 +79,14 @@ def settled(series):
 
 
 class ChangingHost:
-    """Debian's node_exporter, with a tree that can be changed between scrapes."""
+    """One of Debian's node_exporters, with a tree that can be changed between scrapes."""
 
-    def __init__(self, scratch):
+    def __init__(self, program, scratch):
+        self.release = release(program)
+        self.rules = rules_of(self.release)
         self.link = Path(scratch, "sys")
         self.link.symlink_to(scratch)
-        self.program = NodeExporter(self.link, scratch, "hwmon", "thermal_zone", "cpu")
+        self.program = NodeExporter(self.link, scratch, "hwmon", "thermal_zone", "cpu", program=program)
 
     def scrape(self, tree):
         # Releases 1.6 to 1.9 look at the first CPU without asking whether there is one.
@@ -165,9 +170,9 @@ class Differential(unittest.TestCase):
     maxDiff = None
     answers = {}
 
-    def answer(self, ask, seed, tree):
+    def answer(self, ask, seed, tree, of="this exporter"):
         """Asks each program once about the tree of each seed."""
-        key = ask.__qualname__, seed
+        key = of, seed
         if key not in self.answers:
             self.answers[key] = ask(tree)
         return self.answers[key]
@@ -176,22 +181,22 @@ class Differential(unittest.TestCase):
         if lines:
             self.fail("\n".join([f"SEED={seed} TREES=1; - is missing, + should not be there", *lines]))
 
-    def node_exporter(self):
-        if not NODE_EXPORTER:
+    def with_each_node_exporter(self, check):
+        if not NODE_EXPORTERS:
             self.skipTest("no prometheus-node-exporter; etc/test.sh fetches it")
-        directory = tempfile.TemporaryDirectory()
-        self.addCleanup(directory.cleanup)
-        running = ChangingHost(directory.name)
-        self.addCleanup(running.close)
-        return running
+        for program in NODE_EXPORTERS:
+            with tempfile.TemporaryDirectory() as directory, closing(ChangingHost(program, directory)) as running:
+                with self.subTest(node_exporter=running.release):
+                    check(running)
 
     def test_the_model_is_node_exporter(self):
-        node_exporter = self.node_exporter()
-        version = RELEASES[release()]
-        with trees(TREES) as random_trees:
-            for seed, tree in random_trees:
-                theirs = self.answer(node_exporter.scrape, seed, tree)
-                self.check(seed, differences(settled(Model(tree, version).sent), settled(theirs)))
+        def check(node_exporter):
+            with trees(TREES_EACH) as random_trees:
+                for seed, tree in random_trees:
+                    theirs = self.answer(node_exporter.scrape, seed, tree, node_exporter.release)
+                    self.check(seed, differences(settled(Model(tree, node_exporter.rules).sent), settled(theirs)))
+
+        self.with_each_node_exporter(check)
 
     def test_the_exporter_is_the_model_except_for_the_deviations(self):
         exercised = Counter()
@@ -207,17 +212,18 @@ class Differential(unittest.TestCase):
             self.assertEqual([d.name for d in DEVIATIONS if exercised[d.name] < ENOUGH], [], "hardly made a difference")
 
     def test_the_exporter_is_node_exporter_if_neither_releases_nor_deviations_matter(self):
-        node_exporter = self.node_exporter()
-        version = RELEASES[release()]
-        compared = 0
-        with trees(TREES) as random_trees:
-            for seed, tree in random_trees:
-                keys = undisputed(Model(tree, version), Model(tree, deviations=DEVIATIONS))
-                asked = (node_exporter.scrape, ask_exporter)
-                theirs, ours = (only(keys, settled(self.answer(ask, seed, tree))) for ask in asked)
-                self.check(seed, differences(theirs.values(), ours.values()))
-                compared += len(theirs)
-        self.assertGreater(compared, 5 * TREES)
+        def check(node_exporter):
+            compared = 0
+            with trees(TREES_EACH) as random_trees:
+                for seed, tree in random_trees:
+                    keys = undisputed(Model(tree, node_exporter.rules), Model(tree, deviations=DEVIATIONS))
+                    theirs = only(keys, settled(self.answer(node_exporter.scrape, seed, tree, node_exporter.release)))
+                    ours = only(keys, settled(self.answer(ask_exporter, seed, tree)))
+                    self.check(seed, differences(theirs.values(), ours.values()))
+                    compared += len(theirs)
+            self.assertGreater(compared, 5 * TREES_EACH)
+
+        self.with_each_node_exporter(check)
 
     def test_the_captured_host(self):
         fixture = Path(__file__).parent.parent / "fixtures" / "linux-6.1-node_exporter.prom"

@@ -30,18 +30,26 @@ class Version:
 
     kinds: frozenset = KINDS
     collision_suffix: bool = True  # chips of one device get their name or hwmonN appended
+    # What a zone has in place of a type or a temperature that can't be read; None if it is lost then.
+    zone_defaults: dict = None
     # With which files a zone or a cooling device is the only one lost.
-    zone_skipped_if: frozenset = frozenset({MISSING})
+    zone_skipped_if: frozenset = frozenset()
     cooling_skipped_if: frozenset = frozenset({MISSING})
     last_link_decides: bool = False  # a chip's failure is forgotten if a good link to another one follows
 
 
-AS_1_12 = Version()
+AS_1_12 = Version(zone_defaults={"type": b"", "policy": b"", "temp": b"0"})
+AS_1_11 = replace(AS_1_12, collision_suffix=False)
 AS_1_9 = Version(
     collision_suffix=False, zone_skipped_if=frozenset({MISSING, UNREADABLE}), cooling_skipped_if=frozenset()
 )
 AS_1_5 = replace(AS_1_9, kinds=KINDS - {"freq"}, zone_skipped_if=frozenset(), last_link_decides=True)
-RELEASES = {"1.5": AS_1_5, "1.9": AS_1_9, "1.12": AS_1_12}
+RELEASES = {(1, 5): AS_1_5, (1, 9): AS_1_9, (1, 11): AS_1_11, (1, 12): AS_1_12}
+
+
+def rules_of(release):
+    """Those of the newest release here that is not newer than this one, such as (1, 11)."""
+    return RELEASES[max(known for known in RELEASES if known <= release)]
 
 
 @dataclass(frozen=True)
@@ -124,6 +132,13 @@ def read_or_tell(path):
 
 def integer_of(raw):
     return go_integer(raw.strip())
+
+
+def nearest_integer(raw):
+    """Returns the text of the one that Go has for a number that is out of range; None if it is no number."""
+    if raw in (MISSING, UNREADABLE) or not re.fullmatch(rb"[+-]?[0-9]+", raw.strip()):
+        return None
+    return str(min(max(int(raw), -(2**63)), 2**63 - 1)).encode()
 
 
 def numbered(directory, prefix):
@@ -275,7 +290,9 @@ class Model:
 
     def read_thermal(self):
         type_label = self.decided("type_label", lambda raw: go_string(raw).strip(GO_SPACE))
-        zones = self.thermal_devices("thermal_zone", "temp", ("temp",), ("type", "policy"), self.version.zone_skipped_if)
+        zones = self.thermal_devices(
+            "thermal_zone", "temp", ("temp",), ("type", "policy"), self.version.zone_skipped_if, self.version.zone_defaults
+        )
         if zones is None:
             return
         for zone in zones:
@@ -290,20 +307,31 @@ class Model:
                 help_text = f"{what} state of the cooling device"
                 self.send(f"node_cooling_device_{state}", "gauge", help_text, integer_of(device.files[state]), labels)
 
-    def thermal_devices(self, prefix, kind, numbers, texts, skipped_if):
+    def thermal_devices(self, prefix, kind, numbers, texts, skipped_if, defaults=None):
         """Returns those of class/thermal that can be read; None if one that can't loses all."""
         devices = []
         for path, number in numbered(self.root / "class/thermal", prefix):
             files = {name: read_or_tell(path / name) for name in (*numbers, *texts)}
+            if defaults and not self.decided("isolates_failures"):
+                for name, raw in files.items():
+                    if raw in (MISSING, UNREADABLE) or (name in numbers and not self.is_integer(kind, raw)):
+                        files[name] = nearest_integer(raw) or defaults[name]
             if self.decided("needs_number_only"):
                 files |= {name: b"" for name in texts if files[name] is MISSING}
             device = Device(kind, number, files)
-            if skipped_if & set(files.values()):
-                continue
-            readable = not {MISSING, UNREADABLE} & set(files.values())
-            if readable and all(self.is_integer(kind, files[name]) for name in numbers):
+            wrong = next(
+                (
+                    raw
+                    for name in (*texts, *numbers)  # as node_exporter reads them
+                    if (raw := files[name]) in (MISSING, UNREADABLE) or (name in numbers and not self.is_integer(kind, raw))
+                ),
+                None,
+            )
+            if wrong is None:
                 if not self.drops(device):
                     devices.append(device)
+            elif wrong in skipped_if:
+                continue
             elif not self.decided("isolates_failures"):
                 self.failed.add("thermal_zone")
                 return None

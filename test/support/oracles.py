@@ -11,3 +11,9 @@ def oracle(name):
         if os.access(path, os.X_OK):
             return str(path)
     return None
+
+
+def newer_oracle(name):
+    """The program of a newer release than the host's, from where etc/test.sh unpacked it. None if it is not there."""
+    path = Path(os.environ.get("ORACLES", ""), "../../newer/usr/bin", name).resolve()
+    return str(path) if os.access(path, os.X_OK) else None
