@@ -37,7 +37,7 @@ sampling::settings once_settings(sampling::settings s) {
 
 std::shared_ptr<const sampling::snapshot> sample_once(const options& o, const log& log) {
   asio::io_context context;
-  sampling::sampler sampler(context.get_executor(), make_source(o), once_settings(o.sample),
+  sampling::sampler sampler(context.get_executor(), make_source(o, log), once_settings(o.sample),
                             [&](const sampling::notice& n) {
                               if (const auto line = line_of(n)) log.write(*line);
                             });

@@ -1,6 +1,10 @@
 #include "sources.hpp"
 
+#include <cputemp/hwmon/sensors_config.hpp>
 #include <cputemp/hwmon/sysfs_source.hpp>
+
+#include <string>
+#include <utility>
 
 #include "demo/demo.hpp"
 
@@ -18,13 +22,24 @@ hwmon::sysfs_settings settings(const options& o) {
 
 }  // namespace
 
-std::unique_ptr<hwmon::sensor_source> make_whole_source(const options& o) {
+std::unique_ptr<hwmon::sensor_source> make_driver_source(const options& o) {
   if (o.demo) return make_demo_source(settings(o));
   return hwmon::make_sysfs_source(settings(o));
 }
 
-std::unique_ptr<hwmon::sensor_source> make_source(const options& o) {
-  return filtered_source(make_whole_source(o), o.filter);
+std::unique_ptr<hwmon::sensor_source> make_whole_source(const options& o, effects_listener tell) {
+  auto drivers = make_driver_source(o);
+  if (!o.sensors) return drivers;
+  return hwmon::configured_source(std::move(drivers), o.sensors, std::move(tell));
+}
+
+std::unique_ptr<hwmon::sensor_source> make_source(const options& o, const log& log) {
+  const auto tell = [&log](const hwmon::sensors_config_effects& effects) {
+    if (effects.unmatched.empty()) return;
+    log.info("chip lines of --sensors.config match nothing; --doctor lists them",
+             {{"lines", std::to_string(effects.unmatched.size())}, {"first", effects.unmatched.front()}});
+  };
+  return filtered_source(make_whole_source(o, tell), o.filter);
 }
 
 }  // namespace cputemp::app

@@ -43,7 +43,8 @@ struct alarm {
   bool operator==(const alarm&) const = default;
 };
 
-/// A value as the kernel wrote it, in the unit of the sensor's kind, or why there is none.
+/// A value as the kernel wrote it, or as it was computed from that, in the unit of the sensor's kind, or why there is
+/// none.
 using reading = boost::system::result<std::int64_t>;
 
 /// The number in one of a sensor's files other than its input, unchanged.
@@ -86,6 +87,8 @@ struct readout {
   /// The same object until one changes; null except for chips, and unless all attributes are asked for. Of a device
   /// that sleeps, only labels and limits.
   std::shared_ptr<const raw_attributes> attributes = nullptr;
+  /// As the driver gave them, if the operator's configuration computes some; otherwise empty.
+  std::vector<reading> raw_inputs = {};
 };
 
 /// Which files a read covers in addition to inputs and faults. Trip points and raw attributes are read with the alarms.

@@ -35,6 +35,8 @@ struct device_state {
   /// A reading that is past its validity is replaced by sensor_errc::not_read.
   /// A throttle count goes on when another CPU of the same core takes over from one that went offline.
   std::vector<hwmon::reading> inputs;
+  /// As the driver gave them, if the operator's configuration computes some; otherwise empty.
+  std::vector<hwmon::reading> raw_inputs = {};
   /// By sensor; empty if it is not a temperature of a chip or had no reading in the window. No element at all if
   /// nothing is sampled in the background.
   std::vector<std::optional<extremes>> window;

@@ -64,7 +64,7 @@ class service {
         log_(log),
         threads_(o.threads),
         changes_(log, threads_.first().get_executor()),
-        sampler_(threads_.first().get_executor(), make_source(o), o.sample,
+        sampler_(threads_.first().get_executor(), make_source(o, log), o.sample,
                  [this](const sampling::notice& n) { hear(n); }),
         http_metrics_(endpoint_paths(o.telemetry_path)),
         exposed_(exposition_settings(o, [&lines] { return lines.dropped(); })),

@@ -34,8 +34,11 @@ timed_readout read_timed(const hwmon::sensor_source& source, const device_pointe
   const auto reader = source.reader(device);
   auto whole = reader->read(hwmon::read_scope::inputs_and_alarms);  // opens the files, reads label and limits
   const auto began = steady_clock::now();
-  whole.inputs = reader->read(hwmon::read_scope::inputs).inputs;
-  return {std::move(whole), std::chrono::duration_cast<microseconds>(steady_clock::now() - began)};
+  auto newest = reader->read(hwmon::read_scope::inputs);
+  const auto taken = std::chrono::duration_cast<microseconds>(steady_clock::now() - began);
+  whole.inputs = std::move(newest.inputs);
+  whole.raw_inputs = std::move(newest.raw_inputs);
+  return {std::move(whole), taken};
 }
 
 device_pointer only_sensor(const hwmon::device_description& device, std::size_t i) {
@@ -48,6 +51,8 @@ examined_sensor examined(const hwmon::sensor_description& description, const tim
   const auto& [readout, taken] = found;
   examined_sensor sensor{description, readout.details->front(), readout.inputs.front(), taken, {}, {}};
   if (readout.trips) sensor.trips = *readout.trips;
+  if (!readout.raw_inputs.empty() && readout.raw_inputs.front() && readout.raw_inputs.front() != readout.inputs.front())
+    sensor.computed_from = *readout.raw_inputs.front();
   if (readout.alarms && !readout.alarms->empty())
     for (const auto& alarm : readout.alarms->front())
       if (alarm.raised) sensor.raised.push_back(alarm.name);

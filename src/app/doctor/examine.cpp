@@ -53,6 +53,16 @@ void print_problems(const std::vector<std::string>& problems) {
   for (const auto& each : problems) fmt::print("  {}\n", each);
 }
 
+void print_effects(const options& o) {
+  const std::shared_ptr<const hwmon::sensor_source> drivers = make_driver_source(o);
+  const auto found = within_time_limit([drivers] { return drivers->discover(); });
+  if (!found) return;
+  const auto effects = hwmon::effects_of(*o.sensors, *found);
+  fmt::print("By --sensors.config:\n");
+  for (const auto& line : effects.done) fmt::print("  {}\n", line);
+  for (const auto& line : effects.unmatched) fmt::print("  {}\n", line);
+}
+
 }  // namespace
 
 int examine(const options& o) {
@@ -83,6 +93,7 @@ int examine(const options& o) {
   if (const auto missing = left_out_text(*whole, found); !missing.empty())
     fmt::print("Left out by filters: {}\n", missing);
   if (found.devices.empty()) fmt::print("No sensor found\n");
+  if (o.sensors) print_effects(o);
   fmt::print("{}\n", fmt::join(lines, "\n"));
   return snapshot.headline ? 0 : 1;
 }

@@ -53,6 +53,8 @@ std::string unusual_file(const examined_sensor& sensor, const std::string& direc
 std::string one_row(const examined_sensor& sensor, const std::string& directory) {
   std::vector<std::string> notes;
   if (!sensor.input) notes.push_back(reading_text(sensor.description.kind, sensor.input));
+  if (sensor.computed_from)
+    notes.push_back(fmt::format("computed from {}", reading_text(sensor.description.kind, *sensor.computed_from)));
   if (!sensor.raised.empty()) notes.push_back(fmt::format("ALARM: {}", fmt::join(sensor.raised, ", ")));
   if (auto limits = limits_text(sensor); !limits.empty()) notes.push_back(std::move(limits));
   if (const auto file = unusual_file(sensor, directory); !file.empty()) notes.push_back("file " + file);
@@ -65,7 +67,7 @@ std::string one_row(const examined_sensor& sensor, const std::string& directory)
 /// Cores and dies have a number and come by the dozen.
 bool is_part(const examined_sensor& sensor) {
   return sensor.details.cpu && sensor.details.cpu->part != hwmon::cpu_part::package && sensor.input &&
-         sensor.raised.empty() && sensor.trips.empty();
+         !sensor.computed_from && sensor.raised.empty() && sensor.trips.empty();
 }
 
 bool belong_together(const examined_sensor& a, const examined_sensor& b) {

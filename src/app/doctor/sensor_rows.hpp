@@ -4,6 +4,8 @@
 #include <cputemp/hwmon/readout.hpp>
 
 #include <chrono>
+#include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -17,6 +19,8 @@ struct examined_sensor {
   std::chrono::microseconds taken{};       ///< by a read of the input
   std::vector<std::string> raised;         ///< names of the alarms that are raised
   std::vector<hwmon::trip_point> trips{};  ///< of a thermal zone
+  /// What the driver said, if the reading is computed from that.
+  std::optional<std::int64_t> computed_from{};
 };
 
 /// The rows of a device's sensors, at most 100 columns each unless a name is long. A sensor has one row with its

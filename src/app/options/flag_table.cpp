@@ -27,6 +27,14 @@ void telemetry_path(options& o, values v) {
   o.telemetry_path = path;
 }
 
+void sensors_config(options& o, values v) {
+  try {
+    o.sensors = hwmon::read_sensors_config({v.begin(), v.end()});
+  } catch (const hwmon::sensors_config_error& error) {
+    throw usage_error(error.what());
+  }
+}
+
 void sample_interval(options& o, values v) {
   const auto interval = any_duration(v);
   if (interval > milliseconds{0} && interval < milliseconds{10})
@@ -155,6 +163,11 @@ constexpr std::array table = {
     flag{"collector.cooling_device.device-exclude", value, "REGEX", "", "no cooling devices whose device;type matches",
          filter<&source_filter::cooling_devices, &name_filter::exclude>},
 
+    flag{"sensors.config", list, "PATH", "",
+         "names, computations, limits and sensors to ignore, in the format of libsensors (sensors.conf(5)): a file, or "
+         "a "
+         "directory of *.conf; a list",
+         sensors_config},
     flag{"cpu.sensor", value, "REGEX", "",
          "the CPU's temperature is the hottest of the temperatures whose chip;sensor matches, such as asusec;temp2, "
          "and no "

@@ -3,6 +3,7 @@
 #include <cputemp/exporter/exposition_settings.hpp>
 #include <cputemp/http/server.hpp>
 #include <cputemp/hwmon/sensor_kind.hpp>
+#include <cputemp/hwmon/sensors_config.hpp>
 #include <cputemp/sampling/settings.hpp>
 
 #include <cstddef>
@@ -34,6 +35,7 @@ struct options {
   std::set<hwmon::sensor_kind> kinds = {hwmon::sensor_kind::temp};
   source_filter filter;
   exporter::schema names = exporter::schema::native;
+  std::shared_ptr<const hwmon::sensors_config> sensors;  // null: none
 
   bool once = false;
   std::filesystem::path output;  // empty: none

@@ -33,8 +33,9 @@ class chip_series {
       : chip_(chip), labels_(labels), registry_(registry) {}
 
   void add_readings() {
-    for (std::size_t i = 0; i < chip_.inputs.size(); ++i)
-      if (chip_.inputs[i]) add(i, labels_.reading(i), *chip_.inputs[i]);
+    const auto& inputs = driver_inputs();
+    for (std::size_t i = 0; i < inputs.size(); ++i)
+      if (inputs[i]) add(i, labels_.reading(i), *inputs[i]);
   }
 
   void add_labels(gathered_family& to) {
@@ -56,8 +57,13 @@ class chip_series {
   }
 
  private:
+  /// node_exporter knows nothing of what the operator's configuration computes.
+  const std::vector<hwmon::reading>& driver_inputs() const {
+    return chip_.raw_inputs.empty() ? chip_.inputs : chip_.raw_inputs;
+  }
+
   bool has_bare(std::size_t sensor) const {
-    if (labels_.reads_bare_file(sensor)) return chip_.inputs[sensor].has_value();
+    if (labels_.reads_bare_file(sensor)) return driver_inputs()[sensor].has_value();
     if (!chip_.attributes) return false;
     const auto& values = chip_.attributes->values[sensor];
     return !values.empty() && values.front().name.empty();

@@ -152,6 +152,7 @@ std::shared_ptr<const device_state> device_record::state(time_point now) {
   state->found = found_;
   if (now < inputs_expire()) {
     state->inputs = last_.inputs;
+    state->raw_inputs = last_.raw_inputs;
     state->asleep = last_.asleep;
     if (last_.asleep || std::ranges::any_of(last_.inputs, [](const auto& input) { return input.has_value(); }))
       state->expires = inputs_expire();

@@ -1,0 +1,42 @@
+#pragma once
+
+#include "sensors_config/statements.hpp"
+
+#include <cputemp/hwmon/sensors_config.hpp>
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace cputemp::hwmon {
+
+class sensors_config {
+ public:
+  explicit sensors_config(std::vector<chip_block> blocks) : blocks_(std::move(blocks)) {}
+
+  const std::vector<chip_block>& blocks() const noexcept { return blocks_; }
+
+ private:
+  std::vector<chip_block> blocks_;
+};
+
+/// The units of libsensors for one of the kernel's unit: 1000 for a temperature in millidegrees.
+double units_in(sensor_kind) noexcept;
+
+/// What the configuration says of one sensor; null where it says nothing. If several statements are about the same, it
+/// is the one that libsensors would follow: of the last block that has one, the first.
+struct sensor_rules {
+  const label_statement* label = nullptr;
+  const ignore_statement* ignored = nullptr;
+  const compute_statement* compute = nullptr;
+  /// By the name of the limit. `sensors -s` executes the last block first, so that the first one's values stay.
+  std::vector<std::pair<std::string, const set_statement*>> limits = {};
+};
+
+/// The blocks that fit a chip, the last first.
+std::vector<const chip_block*> blocks_of(const sensors_config&, const device_description& chip);
+
+sensor_rules rules_of(const std::vector<const chip_block*>&, const sensor_description&);
+
+}  // namespace cputemp::hwmon

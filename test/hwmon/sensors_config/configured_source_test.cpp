@@ -1,0 +1,150 @@
+#include <cputemp/hwmon/sensors_config.hpp>
+#include <cputemp/hwmon/sysfs_source.hpp>
+
+#include "support/sysfs_tree.hpp"
+
+#include <boost/test/unit_test.hpp>
+
+#include <string>
+#include <vector>
+
+namespace cputemp::hwmon {
+
+namespace {
+
+using strings = std::vector<std::string>;
+using limits = std::vector<limit>;
+
+/// A board's chip, a module of memory and a disk, seen through a configuration.
+class configured_host {
+ public:
+  explicit configured_host(const std::string& text) {
+    tree_.chip("hwmon0", "devices/platform/nct6775.656",
+               {{"name", "nct6775\n"},
+                {"temp1_input", "40000\n"},
+                {"temp1_label", "SYSTIN\n"},
+                {"temp1_max", "80000\n"},
+                {"temp2_input", "127000\n"},
+                {"in0_input", "1104\n"},
+                {"in1_input", "2960\n"},
+                {"in1_min", "2500\n"}});
+    tree_.chip("hwmon1", "devices/pci0000:00/0000:00:1f.4/i2c-3/3-0018",
+               {{"name", "jc42\n"}, {"temp1_input", "35000\n"}});
+    tree_.file("devices/pci0000:00/0000:00:1f.4/i2c-3/name", "SMBus I801 adapter at f040\n");
+    tree_.chip("hwmon2", "devices/pci0000:00/0000:01:00.0/nvme/nvme0",
+               {{"name", "nvme\n"}, {"temp1_input", "41000\n"}});
+    tree_.link("devices/pci0000:00/0000:01:00.0/nvme/nvme0/subsystem", "../../../../../class/nvme");
+    tree_.link("devices/pci0000:00/0000:01:00.0/nvme/nvme0/device", "../../../0000:01:00.0");
+    tree_.link("devices/pci0000:00/0000:01:00.0/subsystem", "../../../bus/pci");
+    source_ = configured_source(
+        make_sysfs_source({.root = tree_.root(), .kinds = {sensor_kind::temp, sensor_kind::in}}),
+        parse_sensors_config(text, "x.conf"), [this](const sensors_config_effects& each) { told_.push_back(each); });
+    found_ = source_->discover();
+  }
+
+  const device_description& chip(const std::string& driver) const { return *pointer(driver); }
+  readout read(const std::string& driver) const {
+    return source_->reader(pointer(driver))->read(read_scope::inputs_and_alarms);
+  }
+  const std::vector<sensors_config_effects>& told() const { return told_; }
+  void discover_again() const { source_->discover(); }
+
+ private:
+  const std::shared_ptr<const device_description>& pointer(const std::string& driver) const {
+    for (const auto& each : found_.devices)
+      if (each->driver == driver) return each;
+    throw std::out_of_range(driver);
+  }
+
+  test::sysfs_tree tree_;
+  std::vector<sensors_config_effects> told_;
+  std::unique_ptr<sensor_source> source_;
+  inventory found_;
+};
+
+/// The readings of the board: in0, in1, temp1, temp2.
+std::vector<reading> board(const std::string& text) {
+  return configured_host("chip \"nct6775-*\"\n" + text).read("nct6775").inputs;
+}
+
+}  // namespace
+
+BOOST_AUTO_TEST_SUITE(configured_source_suite)
+
+BOOST_AUTO_TEST_CASE(labels_and_limits_are_replaced_and_readings_computed) {
+  const configured_host host(
+      "chip \"nct6775-isa-0290\"\nlabel temp1 \"Board\"\ncompute in1 @*4, @/4\nset in1_max 12*1.1\nset temp1_max 70\n"
+      "set temp1_crit 90\n");
+  const auto read = host.read("nct6775");
+  const auto& sensors = host.chip("nct6775").sensors;
+  BOOST_REQUIRE(sensors.size() == 4U);
+  BOOST_TEST(sensors[0].sensor == "temp1");
+  BOOST_TEST(read.details->at(0).label == "Board");
+  BOOST_CHECK(read.details->at(0).limits == (limits{{"crit", 90000}, {"max", 70000}}));
+  BOOST_TEST(sensors[3].sensor == "in1");
+  BOOST_CHECK(read.details->at(3).limits == (limits{{"max", 13200}, {"min", 10000}}));
+  BOOST_TEST(read.inputs.at(3).value() == 11840);
+  BOOST_TEST(read.raw_inputs.at(3).value() == 2960);
+  BOOST_TEST(read.inputs.at(2).value() == 1104);
+}
+
+BOOST_AUTO_TEST_CASE(ignored_sensors_are_not_there) {
+  const configured_host host("chip \"nct6775-*\"\nignore temp2\nignore in0\nignore fan7\n");
+  BOOST_TEST(host.chip("nct6775").sensors.size() == 2U);
+  BOOST_TEST(host.read("nct6775").raw_inputs.empty());
+  BOOST_TEST(host.chip("jc42").sensors.size() == 1U);
+}
+
+BOOST_AUTO_TEST_CASE(chips_are_found_by_bus_and_address) {
+  const configured_host host(
+      "bus \"i2c-0\" \"SMBus I801 adapter at f040\"\nchip \"jc42-i2c-0-18\"\nlabel temp1 \"DIMM A\"\n"
+      "chip \"nvme-pci-0100\"\nlabel temp1 \"Disk\"\n");
+  BOOST_TEST(host.read("jc42").details->at(0).label == "DIMM A");
+  BOOST_TEST(host.read("nvme").details->at(0).label == "Disk");
+}
+
+BOOST_AUTO_TEST_CASE(the_last_chip_line_wins_and_in_it_the_first_statement_but_for_set) {
+  const configured_host host(
+      "chip \"jc42-*\"\nlabel temp1 \"a\"\nset temp1_max 1\nset temp1_max 2\nchip \"*-i2c-*-*\"\nlabel temp1 \"b\"\n"
+      "label temp1 \"c\"\nset temp1_max 3\n");
+  const auto details = host.read("jc42").details;
+  BOOST_TEST(details->at(0).label == "b");
+  BOOST_CHECK(details->at(0).limits == (limits{{"max", 2000}}));
+}
+
+BOOST_AUTO_TEST_CASE(variables_are_files_of_the_chip_after_their_own_computation) {
+  BOOST_TEST(board("compute temp1 @ + in0_input, @\n")[0].value() == 41104);
+  BOOST_TEST(board("compute temp1 @ + in1_input, @\ncompute in1 @*2, @\n")[0].value() == 45920);
+  BOOST_TEST(board("compute temp1 temp1_max - @, @\ncompute in1 1, @\n")[0].error() ==
+             make_error_code(sensor_errc::implausible));  // its own computation, for ever
+}
+
+BOOST_AUTO_TEST_CASE(what_can_not_be_computed_is_implausible_and_nothing_else_is_lost) {
+  for (const char* text : {"compute in0 1/(@-1.104), @\n", "compute in0 `(0-@), @\n", "compute in0 in7_input, @\n",
+                           "compute in0 in0_input, @\n", "compute in0 ^(@*1000), @\n"}) {
+    BOOST_TEST_CONTEXT(text) {
+      const auto inputs = board(text);
+      BOOST_TEST(inputs[2].error() == make_error_code(sensor_errc::implausible));
+      BOOST_TEST(inputs[3].value() == 2960);
+    }
+  }
+}
+
+BOOST_AUTO_TEST_CASE(a_reading_without_a_value_is_not_computed) {
+  BOOST_TEST(board("compute temp2 20, @\n")[1].error() == make_error_code(sensor_errc::implausible));
+}
+
+BOOST_AUTO_TEST_CASE(effects_are_told_once) {
+  const configured_host host("chip \"nct6775-*\"\nignore temp2\nlabel in0 \"V\"\nchip \"w83627-*\"\n");
+  host.discover_again();
+  BOOST_REQUIRE(host.told().size() == 1U);
+  BOOST_TEST(host.told()[0].done == (strings{"x.conf:2: ignores temp2 of platform_nct6775_656",
+                                             "x.conf:3: names \"V\" in0 of platform_nct6775_656"}),
+             boost::test_tools::per_element());
+  BOOST_TEST(host.told()[0].unmatched == strings{"x.conf:4: no chip matches \"w83627-*\""},
+             boost::test_tools::per_element());
+}
+
+BOOST_AUTO_TEST_SUITE_END()
+
+}  // namespace cputemp::hwmon

@@ -1,0 +1,183 @@
+#include "sensors_config/sensors_config.hpp"
+
+#include <boost/test/unit_test.hpp>
+
+#include <chrono>
+#include <cmath>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace cputemp::hwmon {
+
+namespace {
+
+const std::vector<chip_block>& blocks_in(const std::string& text) {
+  static std::shared_ptr<const sensors_config> config;
+  config = parse_sensors_config(text, "x.conf");
+  return config->blocks();
+}
+
+std::string error_in(const std::string& text) {
+  try {
+    parse_sensors_config(text, "x.conf");
+  } catch (const sensors_config_error& error) {
+    return error.what();
+  }
+  return "";
+}
+
+/// The value of an expression for @ = 2, where temp1_max is 7.
+std::optional<double> value_of(const std::string& text) {
+  const auto& block = blocks_in("chip \"x-*\"\ncompute temp1 " + text + ", @\n").front();
+  return block.computes.front().from_chip.value(
+      2, [](std::string_view file) { return file == "temp1_max" ? std::optional(7.0) : std::nullopt; });
+}
+
+std::string repeated(const std::string& text, int times) {
+  std::string all;
+  for (int i = 0; i < times; ++i) all += text;
+  return all;
+}
+
+}  // namespace
+
+BOOST_AUTO_TEST_SUITE(sensors_config_parser_suite)
+
+BOOST_AUTO_TEST_CASE(statements_belong_to_the_chip_line_before_them) {
+  const auto& blocks = blocks_in(
+      "# a comment\n\n  chip \"nct6775-*\" \"it87-isa-0290\"   # two names\r\n"
+      "label in0 \"Vcore\"\n\tlabel in1 Vdd\nignore temp3\ncompute in2 @*2, @/2\nset in2_min \\\n 3 * 4\n"
+      "chip \"*-*\"");
+  BOOST_REQUIRE(blocks.size() == 2U);
+  const auto& first = blocks.front();
+  BOOST_TEST(first.names == R"("nct6775-*" "it87-isa-0290")");
+  BOOST_TEST(first.patterns.size() == 2U);
+  BOOST_TEST(first.labels.at(0).label == "Vcore");
+  BOOST_TEST(first.labels.at(1).label == "Vdd");
+  BOOST_TEST(first.labels.at(1).place.line == 5U);
+  BOOST_TEST(first.ignored.at(0).sensor == "temp3");
+  BOOST_TEST(first.computes.at(0).sensor == "in2");
+  BOOST_TEST(first.sets.at(0).file == "in2_min");
+  BOOST_TEST(first.sets.at(0).value.value(0, {}).value() == 12);
+  BOOST_TEST(to_text(first.sets.at(0).place) == "x.conf:8");
+  BOOST_TEST(blocks.back().place.line == 10U);
+}
+
+BOOST_AUTO_TEST_CASE(quoted_names_have_the_escapes_of_c) {
+  const auto label = [](const std::string& text) {
+    return blocks_in("chip \"x-*\"\nlabel in0 " + text).front().labels[0].label;
+  };
+  BOOST_TEST(label(R"("+12 \"V\"")") == "+12 \"V\"");
+  BOOST_TEST(label(R"("a\tb\\c\d")") == "a b\\cd");  // no control characters in a label
+  BOOST_TEST(label("\"C\xc5\x93ur\"") == "C\xc5\x93ur");
+  BOOST_TEST(label("\"broken \xff\xfe\"") == "broken \xef\xbf\xbd");
+  BOOST_TEST(label(R"("#1")") == "#1");
+  BOOST_TEST(label("\"\"").empty());
+}
+
+BOOST_AUTO_TEST_CASE(expressions_have_the_precedence_of_libsensors) {
+  const std::pair<const char*, double> rows[] = {
+      {"@", 2},           {"1+2*3", 7}, {"(1+2)*3", 9},       {"10-4-3", 3},
+      {"12/3/2", 2},      {"-@*3", -6}, {"-@-@", -4},         {"2*-@", -4},
+      {"- -@", 2},        {".5*@", 1},  {"^0*5", 5},          {"`^3", 3},
+      {"-^0", -1},        {"^-@*0", 0}, {"temp1_max/@", 3.5}, {"@*(1+6.65/10)", 3.33},
+      {"7-(2+(3-1))", 3},
+  };
+  for (const auto& [text, expected] : rows)
+    BOOST_TEST_CONTEXT(text) BOOST_TEST(std::abs(value_of(text).value() - expected) < 1e-12);
+  BOOST_TEST(!value_of("1/(@-2)"));
+  BOOST_TEST(!value_of("`(@-3)"));
+  BOOST_TEST(!value_of("temp1_min"));
+}
+
+BOOST_AUTO_TEST_CASE(what_is_wrong_is_told_with_file_line_and_what_is_expected) {
+  const std::string chip = "chip \"x-*\"\n";
+  const std::pair<std::string, std::string> rows[] = {
+      {"lable in0 x", "x.conf:1: 'lable' is unknown; expected: chip, bus, label, ignore, compute or set"},
+      {"\n\n%", "x.conf:3: one of these words is expected: chip, bus, label, ignore, compute or set"},
+      {"label in0 x", "x.conf:1: label is expected after a chip line"},
+      {"chip", "x.conf:1: '' is not a name of chips"},
+      {"chip x", "x.conf:1: 'x' is not a name of chips"},
+      {"chip \"x-usb-1\"", "x.conf:1: 'x-usb-1' is not a name of chips"},
+      {"chip \"x-*", "x.conf:1: the closing quote is missing"},
+      {"chip \"x-*\"\"y-*\"", "x.conf:1: a space is expected between two quoted names"},
+      {"chip \"x-i2c-1-50\"", "x.conf:1: the bus i2c-1 is not declared in this file"},
+      {"bus \"isa\" \"a\"", "x.conf:1: 'isa' is not a bus; expected such as \"i2c-0\""},
+      {"bus \"i2c-0\"", "x.conf:1: the adapter's name in quotes is expected"},
+      {chip + "label in0", "x.conf:2: a label is expected"},
+      {chip + "label in0 a b", "x.conf:2: 'b' is too much"},
+      {chip + "ignore", "x.conf:2: a sensor, such as temp1, is expected"},
+      {chip + "compute in0 @", "x.conf:2: a comma is expected"},
+      {chip + "compute in0 @*, @",
+       "x.conf:2: a number, @, a file of the chip such as in0_input, or a parenthesis is expected"},
+      {chip + "compute in0 (@, @", "x.conf:2: a closing parenthesis is expected"},
+      {chip + "compute in0 1/0, @", "x.conf:2: the expression divides by zero"},
+      {chip + "set in0_min `-1",
+       "x.conf:2: the expression divides by zero, or takes the logarithm of a negative number"},
+      {chip + "set in0_min 10.", "x.conf:2: a digit is expected after the decimal point"},
+      {chip + "set in0_min 1" + repeated("0", 400), "x.conf:2: the number 1000"},
+      {chip + "set in0_min $", "x.conf:2: '$' has no meaning here"},
+      {chip + "set in0_min " + std::string(1, '\0'), "x.conf:2: the byte 0 has no meaning here"},
+      {chip + "set in0_min " + repeated("(", 100'000), "x.conf:2: the expression is nested too deeply"},
+      {chip + "set in0_min " + repeated("-", 100'000) + "1", "x.conf:2: the expression is nested too deeply"},
+      {chip + "set in0_min " + repeated("1+(", 40) + "1", "x.conf:2: the expression is nested too deeply"},
+  };
+  for (const auto& [text, expected] : rows)
+    BOOST_TEST_CONTEXT(text.substr(0, 60)) BOOST_TEST(error_in(text).starts_with(expected), error_in(text));
+}
+
+BOOST_AUTO_TEST_CASE(a_hundred_thousand_lines_take_no_time) {
+  std::string text;
+  for (int i = 0; i < 20'000; ++i)
+    text +=
+        "chip \"x" + std::to_string(i) + "-*\"\nlabel in0 \"a\"\ncompute in1 @*2, @/2\nset in1_min 1\nignore temp1\n";
+  const auto began = std::chrono::steady_clock::now();
+  BOOST_TEST(blocks_in(text).size() == 20'000U);
+  BOOST_TEST((std::chrono::steady_clock::now() - began < std::chrono::seconds(10)));
+}
+
+BOOST_AUTO_TEST_CASE(names_of_chips_match_as_in_libsensors) {
+  const chip_address super_io{"nct6775", bus_type::isa, 0, 0x290, {}};
+  const chip_address memory{"jc42", bus_type::i2c, 3, 0x18, "SMBus I801 adapter at f040"};
+  const struct {
+    const char* name;
+    bool super_io, memory;
+  } rows[] = {
+      {"*-*", true, true},
+      {"nct6775-*", true, false},
+      {"nct677-*", false, false},
+      {"*-isa-*", true, false},
+      {"*-isa-0290", true, false},
+      {"*-isa-290", true, false},
+      {"*-isa-0291", false, false},
+      {"nct6775-isa-0x290", true, false},
+      {"jc42-i2c-*-18", false, true},
+      {"jc42-i2c-*-19", false, false},
+      {"jc42-i2c-3-*", false, true},
+      {"jc42-i2c-4-18", false, false},
+      {"jc42-virtual-0", false, false},
+  };
+  for (const auto& row : rows) {
+    BOOST_TEST_CONTEXT(row.name) {
+      const auto pattern = parse_chip_pattern(row.name);
+      BOOST_REQUIRE(pattern.has_value());
+      BOOST_TEST(matches(*pattern, super_io) == row.super_io);
+      BOOST_TEST(matches(*pattern, memory) == row.memory);
+    }
+  }
+  for (const char* wrong :
+       {"", "x", "x-", "x-isa", "x-isa-", "x-i2c-18", "x-i2c-*", "x-i2c-a-18", "x-pci-zz", "x-isa-0-0"})
+    BOOST_TEST_CONTEXT(wrong) BOOST_TEST(!parse_chip_pattern(wrong).has_value());
+}
+
+BOOST_AUTO_TEST_CASE(a_bus_is_known_by_the_name_of_its_adapter) {
+  const auto& blocks = blocks_in("chip \"jc42-i2c-1-18\"\nbus \"i2c-1\" \"SMBus I801 adapter at f040\"\n");
+  const auto& pattern = blocks.front().patterns.front();
+  BOOST_TEST(matches(pattern, {"jc42", bus_type::i2c, 9, 0x18, "SMBus I801 adapter at f040"}));
+  BOOST_TEST(!matches(pattern, {"jc42", bus_type::i2c, 1, 0x18, "another"}));
+}
+
+BOOST_AUTO_TEST_SUITE_END()
+
+}  // namespace cputemp::hwmon
