@@ -1,5 +1,7 @@
 #include "drivers/cpu_sensors.hpp"
 
+#include "drivers/soc_sensors.hpp"
+
 #include <algorithm>
 
 namespace cputemp::hwmon {
@@ -11,9 +13,12 @@ struct cpu_sensor {
   pattern_match label;
 };
 
-cpu_sensor find_rule(std::span<const cpu_rule> rules, const sensor_name& name) {
-  for (const cpu_rule& rule : rules)
+constexpr cpu_rule place_of_cpu = {{}, cpu_part::die};
+
+cpu_sensor find_rule(const driver_facts& driver, const sensor_name& name) {
+  for (const cpu_rule& rule : driver.cpu)
     if (const auto found = match(rule.which, name)) return {&rule, *found};
+  if (driver.labels_are_places && soc_part(name.label)) return {&place_of_cpu, {}};
   return {};
 }
 
@@ -29,7 +34,7 @@ std::vector<std::optional<cpu_position>> cpu_positions(const driver_facts& drive
   std::vector<cpu_sensor> sensors;
   sensors.reserve(temperatures.size());
   for (const sensor_name& name : temperatures) {
-    const cpu_sensor& found = sensors.emplace_back(find_rule(driver.cpu, name));
+    const cpu_sensor& found = sensors.emplace_back(find_rule(driver, name));
     // A label knows the package better than the device's place does.
     if (found.rule != nullptr && found.rule->part == cpu_part::package && found.label.package)
       package = found.label.package;

@@ -61,12 +61,13 @@ struct driver_facts {
   bool one_wire = false;         ///< shows 85 degrees before the first conversion
   package_rule package = package_rule::unknown;
   std::span<const cpu_rule> cpu = {};  ///< the first that fits counts
+  bool labels_are_places = false;      ///< labels are names of places on the die, as those of zones are
   std::span<const sentinel> sentinels = {};
   std::int64_t least_upper_limit = 1;  ///< in millidegrees; a lower `max`, `crit` or critical trip point is none
 };
 
-/// Returns the facts for a chip's driver: its row, those of an SoC's chip that is named after its sensor (soc_sensors),
-/// or the facts that hold for any driver. The object lives for ever.
+/// Returns the facts for a chip's driver: its row, those of a chip whose limits have 8 bits, those of an SoC's chip
+/// that is named after its sensor (soc_sensors), or the facts that hold for any driver. The object lives for ever.
 const driver_facts& facts_of(std::string_view driver) noexcept;
 
 /// The whole table; the first row that fits a driver counts.

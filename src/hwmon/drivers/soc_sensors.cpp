@@ -37,11 +37,11 @@ constexpr std::string_view places[] = {
     "bcpu", "mcpu", "scpu",  // NVIDIA Tegra: Denver's and Arm's clusters
     "mtktscpu",              // MediaTek's own kernels
     // one sensor for the whole SoC
-    "soc", "soc_dts#",                               // soc_dts#: Intel Bay Trail, Cherry Trail
-    "package",                                       // Rockchip RK3588
-    "quark_dts",                                     // Intel Quark
-    "bcm2835", "imx",                                // drivers that name their zone themselves
-    "armada", "dove", "kirkwood", "spear", "db8500"  //
+    "soc", "soc_dts#",                                       // soc_dts#: Intel Bay Trail, Cherry Trail
+    "package",                                               // Rockchip RK3588
+    "quark_dts",                                             // Intel Quark
+    "bcm2835", "imx",                                        // drivers that name their zone themselves
+    "armada", "dove", "kirkwood", "spear", "db8500", "rcar"  //
 };
 
 // What the CPU's processor is called on Xilinx's SoCs, and the unit for neural networks on MediaTek's.
@@ -55,7 +55,7 @@ constexpr std::string_view endings[] = {"_thermal_zone", "_thermal", "_therm", "
 std::string normalized(std::string_view name) {
   std::string result(name);
   for (char& c : result) {
-    if (c == '-') c = '_';
+    if (c == '-' || c == '.') c = '_';
     if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
   }
   return result;
@@ -78,12 +78,21 @@ bool is_named_after_cpu(std::string_view name) noexcept {
   return (name.starts_with("cpu") || holds(name, "_cpu")) && !holds(name, "skin") && !holds(name, "board");
 }
 
+/// The SoC's thermal unit by its address: f10e4078.thermal (Marvell's Armada 370 to 39x, ST's STi).
+bool is_thermal_unit(std::string_view name) noexcept {
+  constexpr std::size_t digits_of_address = 8;
+  const std::string_view address = name.substr(0, digits_of_address);
+  return name.substr(address.size()) == "_thermal" &&
+         address.find_first_not_of("0123456789abcdef") == std::string_view::npos;
+}
+
 }  // namespace
 
 std::optional<cpu_part> soc_part(std::string_view given) noexcept {
   const std::string name = normalized(given);
   if (is_one_of(whole_packages, name)) return cpu_part::package;
-  if (is_named_after_cpu(name) || is_one_of(places, without_ending(name))) return cpu_part::die;
+  if (is_named_after_cpu(name) || is_one_of(places, without_ending(name)) || is_thermal_unit(name))
+    return cpu_part::die;
   return std::nullopt;
 }
 

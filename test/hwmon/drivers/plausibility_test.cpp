@@ -41,6 +41,20 @@ BOOST_AUTO_TEST_CASE(values_that_mean_no_sensor_are_dropped_for_their_drivers_al
     BOOST_TEST_CONTEXT(driver) BOOST_TEST(!is_reading(sensor_kind::temp, driver, 65'535));
 }
 
+BOOST_AUTO_TEST_CASE(the_largest_limit_of_8_bits_means_none_for_chips_that_have_such_limits) {
+  for (const char* driver :
+       {"adm1021",   "adm1025",  "adm1031", "adm9240", "adt7463", "adt7475",    "asc7621a", "dme1737",
+        "emc6d103s", "f71889ed", "f75387",  "lm78",    "lm83",    "lm85b",      "lm87",     "lm93",
+        "lm96000",   "max1617",  "max1668", "pc87366", "sch5127", "smsc47m192", "thmc50"})
+    BOOST_TEST_CONTEXT(driver) {
+      for (const char* limit : {"max", "crit", "min"}) BOOST_TEST(!is_limit(sensor_kind::temp, driver, limit, 127'000));
+      BOOST_TEST(is_limit(sensor_kind::temp, driver, "max", 126'000));
+      BOOST_TEST(is_reading(sensor_kind::temp, driver, 127'000));
+    }
+  for (const char* driver : {"", "cpu_thermal", "coretemp", "lm75", "lm90", "max6639"})
+    BOOST_TEST_CONTEXT(driver) BOOST_TEST(is_limit(sensor_kind::temp, driver, "crit", 127'000));
+}
+
 BOOST_AUTO_TEST_CASE(a_sentinel_stands_for_readings_or_limits_or_both) {
   using enum sentinel_use;
   constexpr sentinel sentinels[] = {{-40'000, readings}, {50'000, limits}, {60'000, both}};
