@@ -124,8 +124,8 @@ use_suite() {
 # shellcheck disable=SC2016 # apt fills it in
 own_archive() { apt-get indextargets --format '$(REPO_URI)' 'Created-By: Packages' 'Label: Debian' | head -n 1; }
 
-# Prometheus, promtool, node_exporter and VictoriaMetrics, which the end-to-end tests compare with: those on PATH, else
-# unpacked below $1. Prints the name of each package that can't be had.
+# Prometheus, promtool, node_exporter, VictoriaMetrics and lm-sensors, which the end-to-end tests compare with: those on
+# PATH, else unpacked below $1. Prints the name of each package that can't be had.
 need_oracles() {
   local oracles=$1 pair package program
   for pair in prometheus:prometheus "$promtool_package:promtool" prometheus-node-exporter:prometheus-node-exporter \
@@ -136,6 +136,10 @@ need_oracles() {
       unpack_packages "$oracles" "$package" || printf '%s\n' "$package"
     fi
   done | sort -u
+  # Below $1 even if they are installed: the tests need the three of one release.
+  if [ ! -x "$oracles/usr/bin/sensors" ]; then
+    unpack_packages "$oracles" lm-sensors libsensors5 libsensors-config || printf '%s\n' lm-sensors
+  fi
 }
 
 # The same of newer releases than the host's, which are those of Debian's unstable suite: unpacked below $1, and left there

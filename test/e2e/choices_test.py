@@ -146,6 +146,95 @@ class ChosenCpu(WithHost):
         self.assertIn("nothing that is found matches --cpu.sensor", out)
 
 
+class SensorsConfig(WithHost):
+    """--sensors.config; sensors_config_test compares what it does with lm-sensors."""
+
+    TEXT = """
+chip "nct6775-isa-0290"
+  label temp1 "Board"
+  compute temp1 @ - 4, @ + 4
+  ignore temp2
+  set temp1_max 70
+chip "coretemp-*"
+  compute temp1 @ + 1, @ - 1
+chip "w83627-*"
+  ignore in5
+"""
+
+    def configured(self, text, *flags):
+        with tempfile.TemporaryDirectory() as directory:
+            file = Path(directory, "sensors.conf")
+            file.write_text(text)
+            return run(self.here, f"--sensors.config={file}", *flags)
+
+    def test_chips_are_shown_as_the_configuration_says(self):
+        code, out, err = self.configured(self.TEXT, "--once")
+        self.assertEqual(code, 0, err)
+        exposition = Exposition(out)
+        self.assertEqual(
+            exposition.series("hwmon_temp_celsius", "sensor", "label", "chip").items()
+            & {(("temp1", "Board", BOARD), 36), (("temp1", "Package id 0", PACKAGE), 61)},
+            {(("temp1", "Board", BOARD), 36), (("temp1", "Package id 0", PACKAGE), 61)},
+        )
+        self.assertIsNone(exposition.value("hwmon_temp_celsius", chip=BOARD, sensor="temp2"))
+        self.assertEqual(exposition.value("hwmon_temp_limit_celsius", chip=BOARD, sensor="temp1", limit="max"), 70)
+        self.assertEqual(exposition.value("cpu_temperature_celsius"), 61)
+        self.assertIn('no chip matches \\"w83627-*\\"', err)
+
+    def test_the_schema_of_node_exporter_shows_what_the_drivers_say(self):
+        def of_board(out):
+            return [line for line in out.splitlines() if line.startswith("node_hwmon") and BOARD in line]
+
+        plain = run(self.here, "--once", "--metrics.schema=node_exporter")[1]
+        alone = self.configured(self.TEXT, "--once", "--metrics.schema=node_exporter")[1]
+        both = self.configured(self.TEXT, "--once", "--metrics.schema=both")[1]
+        self.assertGreater(len(of_board(plain)), 5)
+        for out in (alone, both):
+            self.assertEqual(of_board(out), [line for line in of_board(plain) if '"temp2"' not in line])
+        self.assertEqual(Exposition(both).value("hwmon_temp_celsius", chip=BOARD, sensor="temp1"), 36)
+
+    def test_doctor_tells_what_each_line_did(self):
+        code, out, _ = self.configured(self.TEXT, "--doctor")
+        self.assertEqual(code, 0)
+        for line in (
+            f'3: names "Board" temp1 of {BOARD}',
+            f"4: computes temp1 of {BOARD}",
+            f"5: ignores temp2 of {BOARD}",
+            f"6: shows as max of temp1 of {BOARD}",
+            '9: no chip matches "w83627-*"',
+        ):
+            self.assertIn(f"sensors.conf:{line}", out)
+        self.assertIn("computed from 40 °C; max 70 °C", out)
+
+    def test_what_is_wrong_is_told_with_its_line(self):
+        code, out, err = self.configured('chip "a-*"\n  lable in0 x\n', "--once")
+        self.assertEqual((code, out), (2, ""))
+        self.assertIn("sensors.conf:2: 'lable' is unknown; expected: chip, bus,", one_line(err))
+
+    def test_files_and_directories(self):
+        with tempfile.TemporaryDirectory() as directory:
+            Path(directory, "b.conf").write_text('chip "nct*-*"\nchip "nct6775-*"\nlabel temp1 "b"\n')
+            Path(directory, "a.conf").write_text('chip "nct6775-*"\nlabel temp1 "a"\nlabel temp2 "two"\n')
+            Path(directory, ".hidden.conf").write_text("wrong")
+            Path(directory, "README").write_text("wrong")
+            exposition = self.once(f"--sensors.config={directory}")
+            labels = {label for label, chip in exposition.series("hwmon_temp_celsius", "label", "chip") if chip == BOARD}
+            self.assertEqual(labels, {"b", "two"})
+            Path(directory, "broken.conf").symlink_to("/nowhere")
+            os.mkfifo(Path(directory, "pipe"))
+            for path, reason in (
+                (f"{directory}/none.conf", "No such file"),
+                (f"{directory}/broken.conf", "No such file"),
+                (f"{directory}/pipe", "it is not a file"),
+                (directory, "No such file"),  # the broken link in it
+            ):
+                with self.subTest(path=path):
+                    code, out, err = run("--once", self.here, f"--sensors.config={path}")
+                    self.assertEqual((code, out), (2, ""))
+                    self.assertIn("--sensors.config", one_line(err))
+                    self.assertIn(reason, err)
+
+
 class FilteredFiles(unittest.TestCase):
     def test_excluded_files_are_never_opened(self):
         with tempfile.TemporaryDirectory() as directory:

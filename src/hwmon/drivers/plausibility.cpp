@@ -55,8 +55,7 @@ bool is_sentinel(std::span<const sentinel> known, const measurement& of, sentine
 }
 
 bool is_plausible(const measurement& of, sentinel_use use, std::int64_t value) noexcept {
-  const plausible_range& range = range_of(of.kind);
-  return value >= range.least && value <= range.most && !is_sentinel(common_sentinels(), of, use, value) &&
+  return is_in_range(of.kind, value) && !is_sentinel(common_sentinels(), of, use, value) &&
          !is_sentinel(of.driver.sentinels, of, use, value);
 }
 
@@ -67,6 +66,11 @@ bool is_settable_upper_limit(const driver_facts& driver, std::int64_t millidegre
 }
 
 }  // namespace
+
+bool is_in_range(sensor_kind kind, std::int64_t value) noexcept {
+  const plausible_range& range = range_of(kind);
+  return value >= range.least && value <= range.most;
+}
 
 std::size_t most_digits(sensor_kind kind) noexcept { return range_of(kind).most_digits; }
 

@@ -21,8 +21,11 @@ struct measurement {
   sensor_name name;
 };
 
-/// Whether a value can be a reading, in the kernel's unit: -60 to 200 degrees Celsius, no negative speed, and so on,
-/// and no sentinel of the driver.
+/// Whether a reading of this kind can have the value, in the kernel's unit: -60 to 200 degrees Celsius, no negative
+/// speed, and so on.
+bool is_in_range(sensor_kind, std::int64_t value) noexcept;
+
+/// Whether a value can be a reading: in range, and no sentinel of the driver.
 bool is_plausible_reading(const measurement&, std::int64_t value) noexcept;
 
 /// Whether someone can have set this limit: in the range of its kind, no sentinel of the driver, and for an upper limit

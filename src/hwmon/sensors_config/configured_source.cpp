@@ -1,3 +1,4 @@
+#include "drivers/plausibility.hpp"
 #include "sensors_config/sensors_config.hpp"
 
 #include <algorithm>
@@ -77,8 +78,10 @@ class configured_reader final : public device_reader {
   }
 
   reading computed(const readout& read, std::size_t sensor) const {
-    const auto value = in_kernel_units(value_of(read, sensor, "input", 0), device_->sensors[sensor].kind);
-    return value ? reading(*value) : reading(make_error_code(sensor_errc::implausible));
+    const auto& what = device_->sensors[sensor];
+    const auto value = in_kernel_units(value_of(read, sensor, what.input()->name, 0), what.kind);
+    return value && is_in_range(what.kind, *value) ? reading(*value)
+                                                   : reading(make_error_code(sensor_errc::implausible));
   }
 
   std::optional<double> evaluated(const readout& read, const expression& what, double source, int steps) const {

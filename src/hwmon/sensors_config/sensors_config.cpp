@@ -39,7 +39,7 @@ std::string read_file(const fs::path& path) {
   };
   std::error_code error;
   const auto status = fs::status(path, error);
-  if (!fs::exists(status)) fail(error ? error.message() : "no such file");
+  if (!fs::exists(status)) fail(std::make_error_code(std::errc::no_such_file_or_directory).message());
   if (!fs::is_regular_file(status)) fail("it is not a file; expected one like /etc/sensors3.conf");
   std::ifstream file(path, std::ios::binary);
   if (!file) fail(std::generic_category().message(errno));
