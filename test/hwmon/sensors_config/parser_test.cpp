@@ -4,6 +4,8 @@
 
 #include <chrono>
 #include <cmath>
+#include <iterator>
+#include <random>
 #include <string>
 #include <utility>
 #include <vector>
@@ -135,6 +137,39 @@ BOOST_AUTO_TEST_CASE(a_hundred_thousand_lines_take_no_time) {
   const auto began = std::chrono::steady_clock::now();
   BOOST_TEST(blocks_in(text).size() == 20'000U);
   BOOST_TEST((std::chrono::steady_clock::now() - began < std::chrono::seconds(10)));
+}
+
+BOOST_AUTO_TEST_CASE(any_text_is_read_or_refused) {
+  const std::string whole =
+      "bus \"i2c-0\" \"a b\"\nchip \"x-*\" \"y-i2c-0-18\"\nlabel in0 \"V\\\"\"\ncompute in1 (@*2 - -in0_input)/^3, `@\n"
+      "set in1_min \\\n 1.5\nignore temp1 # no\n";
+  std::mt19937 random(1);  // NOLINT(cert-msc51-cpp): the same each time
+  const auto below = [&](std::size_t end) { return std::uniform_int_distribution<std::size_t>(0, end - 1)(random); };
+  const std::string_view pieces[] = {"\"", "\n", "\\", "(", ")", "@",     "-",    "^",
+                                     ",",  "1",  ".",  " ", "x", "chip ", "set ", "\xff"};
+  std::size_t read = 0;
+  std::size_t refused = 0;
+  for (int i = 0; i < 20'000; ++i) {
+    auto text = whole;
+    for (auto changes = 1 + below(4); changes > 0; --changes) {
+      const auto place = below(text.size());
+      if (below(3) == 0)
+        text.erase(place, 1 + below(9));
+      else
+        text.insert(place, pieces[below(std::size(pieces))]);
+    }
+    try {
+      for (const auto& block : parse_sensors_config(text, "x.conf")->blocks())
+        for (const auto& each : block.computes)
+          each.from_chip.value(1, [](std::string_view) { return std::optional(2.0); });
+      ++read;
+    } catch (const sensors_config_error& error) {
+      BOOST_TEST_REQUIRE(std::string_view(error.what()).starts_with("x.conf:"));
+      ++refused;
+    }
+  }
+  BOOST_TEST(read > 2'000U);
+  BOOST_TEST(refused > 2'000U);
 }
 
 BOOST_AUTO_TEST_CASE(names_of_chips_match_as_in_libsensors) {
