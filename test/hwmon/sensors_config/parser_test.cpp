@@ -159,7 +159,8 @@ BOOST_AUTO_TEST_CASE(any_text_is_read_or_refused) {
         text.insert(place, pieces[below(std::size(pieces))]);
     }
     try {
-      for (const auto& block : parse_sensors_config(text, "x.conf")->blocks())
+      const auto config = parse_sensors_config(text, "x.conf");
+      for (const auto& block : config->blocks())
         for (const auto& each : block.computes)
           each.from_chip.value(1, [](std::string_view) { return std::optional(2.0); });
       ++read;
@@ -168,8 +169,8 @@ BOOST_AUTO_TEST_CASE(any_text_is_read_or_refused) {
       ++refused;
     }
   }
-  BOOST_TEST(read > 2'000U);
-  BOOST_TEST(refused > 2'000U);
+  BOOST_TEST(read > 1'000U);
+  BOOST_TEST(refused > 10'000U);
 }
 
 BOOST_AUTO_TEST_CASE(names_of_chips_match_as_in_libsensors) {
