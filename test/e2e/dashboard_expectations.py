@@ -140,10 +140,12 @@ EXPECTED = {
         ("Alerts", None): {
             ("hot", "CpuHotterThanPeers", "warning", "firing"),
             ("hot-for-long", "CpuHotForLong", "warning", "firing"),
-            ("hot-without-limits", "CpuHotForLong", "warning", "firing"),
             ("throttled", "CpuThrottled", "warning", "firing"),
             ("throttled-core", "CpuThrottled", "warning", "firing"),
             ("hung", "TemperatureChipHung", "warning", "firing"),
+            ("above-max", "TemperatureAboveMax", "warning", "firing"),
+            ("at-max", "TemperatureAboveMax", "warning", "firing"),
+            ("alarm", "TemperatureAlarm", "warning", "firing"),
             ("near-critical", "TemperatureNearCritical", "critical", "firing"),
             ("at-crit", "TemperatureNearCritical", "critical", "firing"),
             ("lost", "TemperatureSensorLost", "warning", "firing"),
