@@ -46,6 +46,12 @@ def of_the_past(dashboard):
     first(dashboard, "stat")["targets"][0]["instant"] = False
 
 
+def green_without_data(dashboard):
+    """Grafana shows what has no value in the first color."""
+    panel = next(panel for panel in panels(dashboard) if panel["title"] == "Throttled")
+    panel["fieldConfig"]["defaults"]["thresholds"]["steps"][0]["color"] = "green"
+
+
 def a_second(key):
     def change(dashboard):
         one, other = list(panels(dashboard))[:2]
@@ -96,6 +102,7 @@ MUTATIONS = {
     "no description": without("description"),
     "no data source": without("datasource"),
     "no queries": without("targets"),
+    "a tile that is green without data": green_without_data,
     "no unit": in_defaults("unit", None),
     "a unit that Grafana does not know": in_defaults("unit", "degrees"),
     "the unit of something else": in_defaults("unit", "bytes"),

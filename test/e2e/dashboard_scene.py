@@ -10,7 +10,7 @@ from pathlib import Path
 from dashboards import chosen, filled, variables
 from harness import Exporter, refusing_port
 from scrapers import Prometheus, Proxy
-from troubled_hosts import HOSTS, TroubledHosts
+from troubled_hosts import HOSTS, KINDS, TroubledHosts
 
 RULES = Path(__file__).parents[2] / "etc/prometheus/rules"
 
@@ -51,12 +51,16 @@ class Scene:
     def __init__(self):
         with contextlib.ExitStack() as stack:
             scratch = Path(stack.enter_context(tempfile.TemporaryDirectory()))
-            exporter = stack.enter_context(Exporter("--demo", "--sample.interval=250ms"))
+            flags = ("--demo", "--sample.interval=250ms", f"--collector.hwmon.kinds={KINDS}")
+            exporter = stack.enter_context(Exporter(*flags))
             text = stack.enter_context(contextlib.closing(Proxy(exporter.port, accept="text/plain;version=0.0.4")))
             troubled = stack.enter_context(contextlib.closing(TroubledHosts()))
             demo = group(DEMO, exporter.port)
             refusing = stack.enter_context(refusing_port())
-            in_trouble = {name: group(name, troubled.port, __metrics_path__=f"/{name}") for name in HOSTS}
+            in_trouble = {
+                name: group(name, troubled.port, __metrics_path__=f"/{name}", **host.labels)
+                for name, host in HOSTS.items()
+            }
             self.classic = start_prometheus(
                 scratch / "classic",
                 [
@@ -94,9 +98,9 @@ class Scene:
             ("two jobs", self.classic, [HEALTHY, TWIN], DEMO),
         )
 
-    def answer(self, dashboard, query, prometheus, jobs, instance):
+    def answer(self, dashboard, query, prometheus, jobs, instance, times=None):
         """[(labels, newest value)], if these jobs and this instance are chosen, or all instances (None)."""
-        values = chosen(dashboard, jobs, instance) | TIMES
+        values = chosen(dashboard, jobs, instance) | (times or TIMES)
         expression = filled(query.expression, values, variables(dashboard))
         if query.instant:
             result = prometheus.ask("query", query=expression, time=self.now)["result"]

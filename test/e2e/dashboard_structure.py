@@ -20,11 +20,14 @@ DATA_SOURCE = {"type": "prometheus", "uid": "${datasource}"}
 GRAFANA_ITSELF = {"type": "grafana", "uid": "-- Grafana --"}
 # Units by what is asked for; the first that fits.
 UNITS = (
-    (r"\bbool\b|\bcount\b|\bup\b|ALERTS|hwmon_temp_alarm|hwmon_chip_(up|asleep)", "none"),
+    (r"hwmon_fan_limit_rpm", "none"),
+    (r"\bbool\b|\bcount\b|\bup\b|ALERTS|hwmon_temp_alarm|_alarm\"|hwmon_chip_(up|asleep)", "none"),
     (r"_errors_total", "short"),
     (r"rate\(\w+_seconds_total|cpu_throttled:rate|histogram_fraction", "percentunit"),
     (r"_seconds(_bucket)?\{", "s"),
     (r"_bytes\{", "bytes"),
+    (r"_rpm\{", "rotrpm"),
+    (r"_ratio\{", "percentunit"),
     (r"_celsius", "celsius"),
 )
 COUNTED = re.compile(r"(?:rate|increase)\(\w+(?:\{[^}]*\})?\[([^\]]+)\]")
@@ -53,6 +56,11 @@ def complaints_of_layout(dashboard):
         yield "there are gaps between panels"
 
 
+def counts_faults(panel):
+    """Whether more of it is worse, beginning with none."""
+    return len(panel["fieldConfig"]["defaults"]["thresholds"]["steps"]) > 1
+
+
 def unit_of(expression):
     return next((unit for pattern, unit in UNITS if re.search(pattern, expression)), None)
 
@@ -76,6 +84,9 @@ def complaints_of_panel(panel):
         unit_of(target["expr"]) for target in panel.get("targets", [])
     }:
         yield f"{title}: not its unit"
+    if panel["type"] == "stat" and "noValue" in panel["fieldConfig"]["defaults"] and counts_faults(panel):
+        if panel["fieldConfig"]["defaults"]["thresholds"]["steps"][0]["color"] == "green":
+            yield f"{title}: green if nothing is known"
     if panel.get("datasource") != DATA_SOURCE:
         yield f"{title}: another data source"
     targets = panel.get("targets", [])

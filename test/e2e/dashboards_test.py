@@ -7,7 +7,7 @@ import unittest
 from pathlib import Path
 
 import yaml
-from dashboard_expectations import DASHBOARDS, EMPTY_WHEN_HEALTHY, EXPECTED, HOST
+from dashboard_expectations import DASHBOARDS, EMPTY_WHEN_HEALTHY, EXPECTED, FLEET, HOST
 from dashboard_mutants import mutants, query_mutants
 from dashboard_scene import DEMO, FEW, HEALTHY, NEVER, TEXT, TROUBLED, TWIN, Scene
 from dashboard_structure import complaints_of_structure
@@ -24,8 +24,19 @@ from dashboards import (
 )
 from harness import main, wait_until
 from scrapers import PROMETHEUS
+from troubled_hosts import SPIKE
 
 README = DIRECTORY / "README.md"
+
+# (dashboard, panel or query, legend) of what has a spike between two scrapes.
+PEAKS = (
+    (HOST, "CPU, B", "Peak"),
+    (HOST, "CPU, D", "Peak of Package id 1 · demo_coretemp_1"),
+    (HOST, "CPU cores", "Core 3 · demo_coretemp_1"),
+    (HOST, "Disks, boards, cards and zones, A", "Composite · demo_nvme_0 temp1"),
+    (FLEET, "CPU temperature, percentiles of hosts, D", "Hottest"),
+    (FLEET, "Hottest hosts over time", "spike"),
+)
 
 
 class Structure(unittest.TestCase):
@@ -153,6 +164,17 @@ class Queries(unittest.TestCase):
     def test_find_hosts_in_trouble(self):
         for uid, dashboard in DASHBOARDS.items():
             self.assertEqual(list(self.surprises(uid, queries(dashboard))), [])
+
+    def test_a_peak_between_scrapes_is_seen_in_a_week(self):
+        """The last of 1000 points is now, and the spike was seconds ago: nothing was read of it at that time."""
+        step = 605
+        week = {"__range": "7d", "__range_s": "604800", "__interval": f"{step}s", "__rate_interval": f"{step + 15}s"}
+        for uid, panel, legend in PEAKS:
+            with self.subTest(dashboard=uid, panel=panel):
+                (query,) = [query for query in queries(DASHBOARDS[uid]) if panel in (query.panel, str(query))]
+                where = (self.scene.classic, [TROUBLED], "spike")
+                answer = self.scene.answer(DASHBOARDS[uid], query, *where, week)
+                self.assertEqual({legend_of(query, labels): value for labels, value in answer}.get(legend), SPIKE)
 
     def test_a_broken_query_is_noticed(self):
         for uid, dashboard in DASHBOARDS.items():

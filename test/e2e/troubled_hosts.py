@@ -7,6 +7,9 @@ import time
 from harness import run
 from scrapers import LocalServer
 
+# What the dashboards need.
+KINDS = "temp,fan,pwm"
+
 # A few cores are enough, and Prometheus answers sooner.
 FURTHER_CORE = re.compile(r'^.*\bcore="(?:[5-9]|\d\d)".*\n', re.M)
 SAMPLE = re.compile(r"^(?P<series>[a-z_]+(?:\{.*\})?) (?P<value>\S+)$", re.M)
@@ -15,11 +18,14 @@ SAMPLE = re.compile(r"^(?P<series>[a-z_]+(?:\{.*\})?) (?P<value>\S+)$", re.M)
 class Host:
     """Changes are (regular expression for series, what becomes of the value); None leaves the sample out.
 
-    `adds` has series that there are beside those: `--once` has none of what is counted between scrapes.
+    `adds` has series that there are beside those: `--once` has none of what is counted between scrapes. `schema` is that of
+    --metrics.schema, and `labels` are those of its target.
     """
 
-    def __init__(self, *changes, adds=()):
+    def __init__(self, *changes, adds=(), schema="native", labels=()):
         self.changes = changes
+        self.schema = schema
+        self.labels = dict(labels)
         self.adds = "".join(f"{series} 0\n" for series in adds)
         self.since = None
 
@@ -46,6 +52,15 @@ def becomes(value):
 
 def ends_after(seconds):
     return lambda value, now: value if now < seconds else None
+
+
+def spikes(value, seconds):
+    """High for these seconds, after two."""
+    return lambda _, now: value if 2 <= now < 2 + seconds else 80
+
+
+def stops_after(seconds):
+    return lambda value, now: value if now < seconds else 0
 
 
 def alternates(seconds):
@@ -82,7 +97,30 @@ NO_DATA = ((CORE_3, ends_after(3)), (errors(CPU, "nodata"), once_after(3)))
 # Series of some chips beside those of the demo.
 CORE_3_LABELS = f'{CPU},chip_name="coretemp",core="3",kind="core",label="Core 3",package="1",sensor="temp5"'
 CORE_3_FAULT = f'hwmon_temp_alarm{{alarm="fault",{CORE_3_LABELS}}}'
+CORE_3_WINDOW = f'hwmon_temp_window_max_celsius{{{CORE_3_LABELS},window="60s"}}'
 BOARD_CRIT = f'hwmon_temp_alarm{{alarm="crit",{BOARD},chip_name="nct6798",label="SYSTIN",sensor="temp1"}}'
+
+SPIKE = 99
+
+
+def spike():
+    """Between two scrapes, so that only windows have it. After it they have less, but more than is read."""
+    package = f'{CPU},chip_name="coretemp",kind="package",label="Package id 1",package="1",sensor="temp1"'
+    disk = f'{DISK},chip_name="nvme",label="Composite",sensor="temp1"'
+    return Host(
+        (r"^hwmon_temp_window_max_celsius|^cpu_temperature_window_celsius", spikes(SPIKE, 2)),
+        adds=(
+            CORE_3_WINDOW,
+            f'hwmon_temp_window_max_celsius{{{package},window="60s"}}',
+            f'hwmon_temp_window_max_celsius{{{disk},window="60s"}}',
+            'cpu_temperature_window_celsius{quantile="1"}',
+        ),
+    )
+
+
+FAN_1, FAN_2 = (rf"^hwmon_fan_rpm\{{{BOARD},.*sensor=\"fan{number}\"" for number in (1, 2))
+PWM_1 = rf"^hwmon_pwm_ratio\{{{BOARD},.*sensor=\"pwm1\""
+NO_MINIMUM = (rf"^hwmon_fan_limit_rpm\{{{BOARD},.*limit=\"min\"", becomes(None))
 
 HOSTS = {
     "healthy": Host(),
@@ -121,10 +159,18 @@ HOSTS = {
         (r'_above_seconds_total.*threshold="85"', rises(100)),
         adds=above(1, "85"),
     ),
+    # The operator has chosen these degrees.
+    "hot-for-the-operator": Host(
+        (rf"^hwmon_temp_limit_celsius\{{{CPU}", becomes(None)),
+        (r'_above_seconds_total.*threshold="95"', rises(100)),
+        adds=above(1, "95"),
+    ),
+    # Nothing is known about the CPU.
+    "hotter-than-any": Host((r"^cpu_temperature_celsius$", becomes(96.5)), adds=above(1, "85")),
     # No fault: one package was below its `max`, and one that has only `crit` was below the degrees of --threshold.
     "warm-for-long": Host(
-        (r'_above_seconds_total.*(package="1",threshold="85"|package="0",threshold="crit")', rises(100)),
-        adds=above(1, "85", "crit", "max") + above(0, "85", "crit"),
+        (r'_above_seconds_total.*(package="1",threshold="95"|package="0",threshold="crit")', rises(100)),
+        adds=above(1, "95", "crit", "max") + above(0, "95", "crit"),
     ),
     # Four, of which each has a chip, a sensor and a name that another one has, too.
     "alarm": Host((rf"^hwmon_temp_alarm\{{.*({DISK}|{BOARD})", becomes(1)), adds=(BOARD_CRIT,)),
@@ -136,10 +182,39 @@ HOSTS = {
         (rf"^hwmon_temp_celsius\{{{CPU},.*label=\"Core 3\"", becomes(97)),
         (rf"^hwmon_temp_celsius\{{{CPU},.*label=\"Core 4\"", becomes(96)),
     ),
+    "near-critical-core": Host((rf"^hwmon_temp_celsius\{{{CPU},.*label=\"Core 3\"", becomes(97))),
     "at-crit": Host((rf"^hwmon_temp_celsius\{{{CARD}", becomes(100))),
+    # All right: `max` says that this is normal.
+    "laptop": Host(
+        (rf"^hwmon_temp_celsius\{{{CPU},.*kind=\"package\"", becomes(97)),
+        (rf"^hwmon_temp_limit_celsius\{{{CPU},.*kind=\"package\"", becomes(100)),
+    ),
+    # Some drivers have a `max` above `crit`.
+    "critical-below-max": Host(
+        (rf"^hwmon_temp_celsius\{{{CPU},.*kind=\"package\"", becomes(100)),
+        (rf"^hwmon_temp_limit_celsius\{{{CPU},.*kind=\"package\".*limit=\"max\"", becomes(110)),
+    ),
+    # It has zones only, of which one is 2 °C below critical, and one above the trip that starts its cooling.
+    "zones": Host(
+        (r"^hwmon_temp_", becomes(None)),
+        (r'^thermal_zone_celsius.*zone="0"', becomes(103)),
+        (r'^thermal_zone_trip_celsius.*trip_type="passive"', becomes(60)),
+    ),
+    "fan-alarm": Host((r"^hwmon_fan_alarm", becomes(1))),
+    "fan-stalled": Host((FAN_1, stops_after(3)), NO_MINIMUM),
+    "fan-slow": Host((FAN_2, becomes(200))),
+    # No faults: not all of these must turn, and the last one has never turned.
+    "fan-off": Host((FAN_1, stops_after(3)), (PWM_1, becomes(0))),
+    "fan-idle": Host((FAN_1, stops_after(3)), (PWM_1, becomes(0.2)), NO_MINIMUM),
+    "fan-without-pwm": Host((rf"^hwmon_fan_rpm\{{{CARD}", stops_after(3))),
+    "no-fan": Host((FAN_1, becomes(0)), NO_MINIMUM),
+    "spike": spike(),
+    # What it says about limits and alarms has other names.
+    "node-exporter": Host(schema="node_exporter"),
+    "virtual": Host((r"^(hwmon|thermal|cooling|cpu)_.*", becomes(None)), labels={"sensors": "none"}),
     # The others have 64.
     "warm": Host((r"^cpu_temperature_celsius$", becomes(74))),
-    "hot": Host((r"^cpu_temperature_celsius$", becomes(95))),
+    "hot": Host((r"^cpu_temperature_celsius$", becomes(97)), adds=above(1, "max")),
 }
 
 
@@ -147,12 +222,16 @@ class TroubledHosts(LocalServer):
     """Serves each of the hosts at its name."""
 
     def __init__(self):
-        _, demo, _ = run("--once", "--demo")
-        healthy = FURTHER_CORE.sub("", demo)
+        healthy = {}
+        for schema in ("native", "node_exporter"):
+            flags = (f"--metrics.schema={schema}", f"--collector.hwmon.kinds={KINDS}")
+            _, demo, _ = run("--once", "--demo", *flags)
+            healthy[schema] = FURTHER_CORE.sub("", demo)
 
         class Handler(http.server.BaseHTTPRequestHandler):
             def do_GET(self):
-                body = HOSTS[self.path.removeprefix("/")].exposition(healthy).encode()
+                host = HOSTS[self.path.removeprefix("/")]
+                body = host.exposition(healthy[host.schema]).encode()
                 self.send_response(200)
                 self.send_header("Content-Type", "text/plain; version=0.0.4")
                 self.send_header("Content-Length", str(len(body)))
