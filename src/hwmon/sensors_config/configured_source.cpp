@@ -1,5 +1,7 @@
+#include "drivers/kind_attributes.hpp"
 #include "drivers/plausibility.hpp"
 #include "sensors_config/sensors_config.hpp"
+#include "sysfs/file_descriptor.hpp"
 
 #include <algorithm>
 #include <atomic>
@@ -27,9 +29,11 @@ class configured_reader final : public device_reader {
  public:
   configured_reader(std::unique_ptr<device_reader> whole, std::shared_ptr<const device_description> device,
                     std::shared_ptr<const sensors_config> config)
-      : whole_(std::move(whole)), device_(std::move(device)), config_(std::move(config)) {
-    const auto blocks = blocks_of(*config_, *device_);
-    for (const auto& sensor : device_->sensors) rules_.push_back(rules_of(blocks, sensor));
+      : whole_(std::move(whole)),
+        device_(std::move(device)),
+        config_(std::move(config)),
+        blocks_(blocks_of(*config_, *device_)) {
+    for (const auto& sensor : device_->sensors) rules_.push_back(rules_of(blocks_, sensor));
     computes_ = std::ranges::any_of(rules_, [](const sensor_rules& each) { return each.compute != nullptr; });
   }
 
@@ -89,21 +93,33 @@ class configured_reader final : public device_reader {
   }
 
   std::optional<double> value_of_file(const readout& read, std::string_view file, int steps) const {
-    const auto underscore = file.find('_');
-    if (underscore == std::string_view::npos || steps == most_steps) return std::nullopt;
-    const auto sensor = std::ranges::find(device_->sensors, file.substr(0, underscore), &sensor_description::sensor);
-    if (sensor == device_->sensors.end()) return std::nullopt;
-    return value_of(read, static_cast<std::size_t>(sensor - device_->sensors.begin()), file.substr(underscore + 1),
-                    steps);
+    const auto name = parse_attribute_name(file);
+    if (!name || steps == most_steps) return std::nullopt;
+    const auto sensor = file.substr(0, file.find('_'));
+    const auto known = std::ranges::find(device_->sensors, sensor, &sensor_description::sensor);
+    if (known == device_->sensors.end()) return value_of_other(read, sensor, name->kind, file, steps);
+    return value_of(read, static_cast<std::size_t>(known - device_->sensors.begin()), name->property, steps);
+  }
+
+  /// The value of a file of a sensor that is not shown, such as one of another kind than those that are asked for.
+  std::optional<double> value_of_other(const readout& read, std::string_view sensor, sensor_kind kind,
+                                       std::string_view file, int steps) const {
+    const auto rules = rules_of(blocks_, {.sensor = std::string(sensor), .attributes = {}, .kind = kind});
+    if (rules.ignored != nullptr) return std::nullopt;
+    const auto raw = read_integer(device_->directory + "/" + std::string(file));
+    if (!raw) return std::nullopt;
+    return after(rules, read, static_cast<double>(*raw) / units_in(kind), steps);
   }
 
   /// The value of a file of a sensor, computed, in libsensors' unit.
   std::optional<double> value_of(const readout& read, std::size_t sensor, std::string_view property, int steps) const {
     const auto raw = driver_value(read, sensor, property);
     if (!raw) return std::nullopt;
-    const double value = static_cast<double>(*raw) / units_in(device_->sensors[sensor].kind);
-    const auto* compute = rules_[sensor].compute;
-    return compute == nullptr ? value : evaluated(read, compute->from_chip, value, steps);
+    return after(rules_[sensor], read, static_cast<double>(*raw) / units_in(device_->sensors[sensor].kind), steps);
+  }
+
+  std::optional<double> after(const sensor_rules& rules, const readout& read, double value, int steps) const {
+    return rules.compute == nullptr ? value : evaluated(read, rules.compute->from_chip, value, steps);
   }
 
   std::optional<std::int64_t> driver_value(const readout& read, std::size_t sensor, std::string_view property) const {
@@ -116,6 +132,7 @@ class configured_reader final : public device_reader {
   std::unique_ptr<device_reader> whole_;
   std::shared_ptr<const device_description> device_;
   std::shared_ptr<const sensors_config> config_;
+  std::vector<const chip_block*> blocks_;
   std::vector<sensor_rules> rules_;  ///< parallel to device_->sensors
   bool computes_ = false;
   std::shared_ptr<const std::vector<sensor_details>> driver_details_;

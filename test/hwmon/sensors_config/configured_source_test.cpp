@@ -119,6 +119,16 @@ BOOST_AUTO_TEST_CASE(variables_are_files_of_the_chip_after_their_own_computation
              make_error_code(sensor_errc::implausible));  // its own computation, for ever
 }
 
+BOOST_AUTO_TEST_CASE(a_variable_may_be_of_a_sensor_that_is_not_shown) {
+  test::sysfs_tree tree;
+  tree.chip("hwmon0", "devices/platform/x.0",
+            {{"name", "x\n"}, {"temp1_input", "40000\n"}, {"in0_input", "1500\n"}, {"in1_input", "1500\n"}});
+  const auto source = configured_source(
+      make_sysfs_source({.root = tree.root(), .kinds = {sensor_kind::temp}}),
+      parse_sensors_config("chip \"x-*\"\ncompute temp1 @ + in0_input, @\ncompute in0 @*2, @\n", "x.conf"), {});
+  BOOST_TEST(source->reader(source->discover().devices.at(0))->read(read_scope::inputs).inputs.at(0).value() == 43000);
+}
+
 BOOST_AUTO_TEST_CASE(what_can_not_be_computed_is_implausible_and_nothing_else_is_lost) {
   for (const char* text : {"compute in0 1/(@-1.104), @\n", "compute in0 `(0-@), @\n", "compute in0 in7_input, @\n",
                            "compute in0 in0_input, @\n", "compute in0 ^(@*1000), @\n"}) {
