@@ -134,15 +134,15 @@ constexpr driver_facts known_drivers[] = {
     {.driver = "zhaoxin_cputemp", .cpu = via_cpu},  // not in Linux itself
 };
 
-// Chips with limits in signed 8-bit registers, which most of them fill with 127 at a reset. Not a rule for all drivers:
-// the critical trip point of NXP's i.MX 8 is 127 degrees.
+// Sorted: chips with limits in signed 8-bit registers, which many of them fill with 127 at a reset. Not a rule for all
+// drivers: the critical trip point of NXP's i.MX 8 is 127 degrees.
 constexpr std::string_view limits_of_8_bits[] = {
-    "adm1020",  "adm1021", "adm1022", "adm1023", "adm1024",    "adm1025",  "adm1026", "adm1027", "adm103*",
-    "adm9240",  "adt746*", "adt747*", "adt7490", "asb100",     "asc7621*", "dme1737", "ds1780",  "emc6d10*",
-    "emc6w201", "f718*",   "f81*",    "f8000",   "f7537*",     "f75387",   "gl523sm", "lm78",    "lm79",
-    "lm80",     "lm81",    "lm82",    "lm83",    "lm84",       "lm85*",    "lm87",    "lm93",    "lm94",
-    "lm96000",  "max1617", "max1619", "max1668", "max1805",    "max1989",  "mc1066",  "ne1618",  "ne1619",
-    "pc8736*",  "sch311x", "sch5027", "sch5127", "smsc47m192", "thmc10",   "thmc50",
+    "adm1020", "adm1021", "adm1022",    "adm1023", "adm1024", "adm1025",  "adm1026", "adm1027", "adm103*",  "adm9240",
+    "adt746*", "adt747*", "adt7490",    "amc6821", "asb100",  "asc7621*", "dme1737", "ds1780",  "emc6d10*", "emc6w201",
+    "f718*",   "f7537*",  "f75387",     "f8000",   "f81*",    "fsc*",     "gl523sm", "lm78",    "lm79",     "lm80",
+    "lm81",    "lm82",    "lm83",       "lm84",    "lm85*",   "lm87",     "lm93",    "lm94",    "lm96000",  "max1617",
+    "max1619", "max1668", "max1805",    "max1989", "mc1066",  "ne1618",   "ne1619",  "pc8736*", "pc87427",  "sch311x",
+    "sch5027", "sch5127", "smsc47m192", "thmc10",  "thmc50",  "tmp103",
 };
 constexpr driver_facts with_limits_of_8_bits = {.sentinels = largest_limit};
 
