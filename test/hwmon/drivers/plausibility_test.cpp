@@ -43,9 +43,9 @@ BOOST_AUTO_TEST_CASE(values_that_mean_no_sensor_are_dropped_for_their_drivers_al
 
 BOOST_AUTO_TEST_CASE(the_largest_limit_of_8_bits_means_none_for_chips_that_have_such_limits) {
   for (const char* driver :
-       {"adm1021",   "adm1025",  "adm1031", "adm9240", "adt7463", "adt7475",    "asc7621a", "dme1737",
-        "emc6d103s", "f71889ed", "f75387",  "lm78",    "lm83",    "lm85b",      "lm87",     "lm93",
-        "lm96000",   "max1617",  "max1668", "pc87366", "sch5127", "smsc47m192", "thmc50"})
+       {"adm1021", "adm1025",  "adm1031", "adm9240",   "adt7463",  "adt7475", "amc6821", "fscher",     "pc87427",
+        "tmp103",  "asc7621a", "dme1737", "emc6d103s", "f71889ed", "f75387",  "lm78",    "lm83",       "lm85b",
+        "lm87",    "lm93",     "lm96000", "max1617",   "max1668",  "pc87366", "sch5127", "smsc47m192", "thmc50"})
     BOOST_TEST_CONTEXT(driver) {
       for (const char* limit : {"max", "crit", "min"}) BOOST_TEST(!is_limit(sensor_kind::temp, driver, limit, 127'000));
       BOOST_TEST(is_limit(sensor_kind::temp, driver, "max", 126'000));
