@@ -20,4 +20,11 @@ exporter::exposition_settings exposition_settings(const options& o, std::functio
           .compress = http::gzip};
 }
 
+exporter::exposition_settings file_settings(const options& o, std::function<std::uint64_t()> dropped) {
+  auto settings = exposition_settings(o, std::move(dropped));
+  settings.collectors &= exporter::all_but_process;
+  settings.beside_node_exporter = !o.output.empty();
+  return settings;
+}
+
 }  // namespace cputemp::app

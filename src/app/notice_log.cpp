@@ -4,6 +4,8 @@
 
 #include <fmt/format.h>
 
+#include <array>
+#include <chrono>
 #include <string>
 #include <string_view>
 
@@ -107,6 +109,13 @@ std::string condition_of(const sampling::notice& n) {
       break;
   }
   return "no sensors";
+}
+
+std::string line_about_dropped(log_level level, log_format format, std::uint64_t count) {
+  if (!log(level, format).shows(log_level::warn)) return {};
+  const std::array fields = {log_field{"count", std::to_string(count)}};
+  return format_log_line(format, std::chrono::system_clock::now(), log_level::warn, "log lines were dropped", fields) +
+         '\n';
 }
 
 }  // namespace cputemp::app

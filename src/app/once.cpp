@@ -18,7 +18,7 @@
 #include "build_info.hpp"
 #include "exposition_options.hpp"
 #include "notice_log.hpp"
-#include "replace_file.hpp"
+#include "output/output_file.hpp"
 #include "sources.hpp"
 
 namespace cputemp::app {
@@ -57,29 +57,21 @@ std::shared_ptr<const sampling::snapshot> sample_once(const options& o, const lo
 }  // namespace
 
 int read_once(const options& o, const log& log) {
+  log_clashes(o, log);
   const auto snapshot = sample_once(o, log);
   if (!snapshot) {
     log.error("could not list the sensors in time; raise --sample.timeout");
     return 1;
   }
   if (!has_sensors(*snapshot)) log.warn("no sensors found", {{"advice", no_cpu_advice(o, *snapshot)}});
-  auto settings = exposition_settings(o);
-  settings.collectors &= exporter::all_but_process;
-  // In node_exporter's textfile collector they would be duplicates of its own, which it takes for an error.
-  settings.scrape_families = o.output.empty();
-  exporter::exposition exposition(settings, build_info(), nullptr);
+  exporter::exposition exposition(file_settings(o), build_info(), nullptr);
   const auto text = exposition.make(snapshot, {});
   if (o.output.empty()) {
     const bool written = std::fwrite(text->data(), 1, text->size(), stdout) == text->size() && std::fflush(stdout) == 0;
     if (!written) log.error("cannot write to standard output");
     return written ? 0 : 1;
   }
-  if (const auto error = replace_file(o.output, *text)) {
-    log.error("cannot write the file of --output; expected a regular file in a writable directory",
-              {{"path", o.output.string()}, {"err", error.message()}});
-    return 1;
-  }
-  return 0;
+  return write_output(o, log, *text) ? 0 : 1;
 }
 
 }  // namespace cputemp::app

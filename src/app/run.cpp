@@ -29,7 +29,7 @@ int dispatch(const options& o) {
   if (o.version) return print_version(), 0;
   if (o.health) return ask_health(o);
   check_sysfs(o);
-  if (!o.doctor && !o.once) return serve(o);
+  if (!o.doctor && !o.once) return o.output_interval > o.output_interval.zero() ? keep_output(o) : serve(o);
   const log log(o.level, o.format);
   for (const auto& warning : o.warnings) log.warn(warning);
   return o.doctor ? examine(o) : read_once(o, log);

@@ -8,6 +8,11 @@
 #include <utility>
 
 namespace cputemp::exporter {
+namespace {
+
+constexpr collector_set throttles{1U << static_cast<unsigned>(collector::cpu_throttle)};
+
+}  // namespace
 
 snapshot_encoder::snapshot_encoder(const exposition_settings& settings, const build_info& build,
                                    const http_metrics* http)
@@ -25,8 +30,9 @@ void snapshot_encoder::gather(const sampling::snapshot& snapshot, collector_set 
   append_cpu_families(families_, snapshot, wanted, labels_, packages_);
   if (settings_.names != schema::node_exporter) append_sensor_families(families_, snapshot, wanted, settings_, labels_);
   if (settings_.names != schema::native) {
-    append_node_exporter_families(families_, snapshot, wanted, node_exporter_);
-    if (settings_.scrape_families) append_scrape_families(families_, snapshot, wanted);
+    const auto theirs = settings_.beside_node_exporter ? wanted & ~throttles : wanted;
+    append_node_exporter_families(families_, snapshot, theirs, node_exporter_);
+    if (!settings_.beside_node_exporter) append_scrape_families(families_, snapshot, wanted);
   }
   if (settings_.own_families) append_own_families(families_, snapshot, settings_, build_);
   if (settings_.own_families && http_) http_->append_families(families_, snapshot.started);

@@ -203,6 +203,51 @@ class OneShots(WithTree):
         _, out, _ = run("--once", "--metrics.schema=node_exporter", self.here)
         self.assertIn("\nnode_scrape_collector_success{", out)
 
+    def start_writing(self, output, *flags):
+        """The exporter with a file that is written each second."""
+        command = [PROGRAM, "--output", output, "--output.interval=1s", "--sample.interval=20ms", self.here, *flags]
+        started = subprocess.Popen(command, env=environment(), stderr=subprocess.PIPE, text=True)
+        self.addCleanup(started.stderr.close)
+        self.addCleanup(started.kill)
+        return started
+
+    def test_an_interval_keeps_the_file_with_all_families_until_the_end(self):
+        output = self.scratch / "cpu_temp.prom"
+        writing = self.start_writing(output)
+        wait_until(output.exists, 10, "the file is there")
+        first = output.stat().st_ino
+        wait_until(lambda: output.exists() and output.stat().st_ino != first, 10, "the file is replaced")
+        exposition = Exposition(output.read_text())
+        self.assertEqual(exposition.value("cpu_temperature_window_celsius", quantile="1"), 60)
+        for name in ("cpu_temperature_above_seconds_total", "cpu_temperature_distribution_celsius"):
+            self.assertIn(name, exposition.families)
+        self.assertEqual([name for name in exposition.families if re.search("^process_|_http_|_connections", name)], [])
+        self.assertIsNone(listening_port(writing.pid))
+        writing.terminate()
+        self.assertEqual(writing.wait(10 * SLOWDOWN), 0, writing.stderr.read())
+        self.assertFalse(output.exists())
+
+    def test_writing_goes_on_when_the_file_can_be_replaced_again(self):
+        output = self.scratch / "cpu_temp.prom"
+        writing = self.start_writing(output)
+        wait_until(output.exists, 10, "the file is there")
+        output.rename(self.scratch / "moved")
+        output.mkdir()
+        line = writing.stderr.readline()
+        while "cannot write the file of --output" not in line:
+            self.assertTrue(line)
+            line = writing.stderr.readline()
+        self.assertIsNone(writing.poll())
+        output.rmdir()
+        wait_until(output.is_file, 10, "the file is there again")
+        writing.terminate()
+        self.assertEqual(writing.wait(10 * SLOWDOWN), 0)
+
+    def test_an_interval_without_a_directory_for_the_file_fails(self):
+        writing = self.start_writing(self.scratch / "absent" / "cpu_temp.prom")
+        self.assertEqual(writing.wait(10 * SLOWDOWN), 1)
+        self.assertIn("absent/cpu_temp.prom", writing.stderr.read())
+
     def test_output_that_cannot_be_written_fails(self):
         code, out, err = run("--output", self.scratch / "absent" / "cpu_temp.prom", self.here)
         self.assertEqual((code, out), (1, ""))

@@ -19,7 +19,7 @@ UNIT = (
 MOST_EXPOSURE = 1.5
 
 # These are not options of a daemon.
-NOT_SERVING = {"once", "output", "doctor", "health", "version", "help"}
+NOT_SERVING = {"once", "output", "output.interval", "doctor", "health", "version", "help"}
 
 
 def analyze(unit, *command):

@@ -42,7 +42,8 @@ struct exposition_settings {
   bool own_families = true;                   ///< cpu_temp_exporter_*, except for the counters of the HTTP server
   collector_set collectors = all_collectors;  ///< the others are off
   schema names = schema::native;
-  bool scrape_families = true;  ///< node_scrape_collector_*, with the names of node_exporter
+  /// Without those of node_exporter's names that its collectors other than hwmon and thermal_zone have, too.
+  bool beside_node_exporter = false;
   std::set<hwmon::sensor_kind> kinds = {hwmon::sensor_kind::temp};  ///< in the native schema
   std::string window = "2m";                                        ///< the value of the label of that name
   std::filesystem::path procfs = "/proc";

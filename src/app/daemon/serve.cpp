@@ -17,7 +17,6 @@
 #include <unistd.h>
 
 #include <algorithm>
-#include <array>
 #include <chrono>
 #include <csignal>
 #include <cstdint>
@@ -42,14 +41,6 @@ namespace cputemp::app {
 namespace {
 
 namespace asio = boost::asio;
-
-std::string line_about_dropped(const options& o, std::uint64_t dropped) {
-  if (!log(o.level, o.format).shows(log_level::warn)) return {};
-  const std::array fields = {log_field{"count", std::to_string(dropped)}};
-  return format_log_line(o.format, std::chrono::system_clock::now(), log_level::warn, "log lines were dropped",
-                         fields) +
-         '\n';
-}
 
 /// The sampler has logged that.
 bool nothing_to_read(const sampling::snapshot& snapshot) {
@@ -178,7 +169,8 @@ class service {
 
 int serve(const options& o) {
   set_up_process();
-  log_queue lines(STDERR_FILENO, [&o](std::uint64_t dropped) { return line_about_dropped(o, dropped); });
+  log_queue lines(STDERR_FILENO,
+                  [&o](std::uint64_t dropped) { return line_about_dropped(o.level, o.format, dropped); });
   const log log(o.level, o.format, lines);
   exit_after_exceptions(log, lines);
   for (const auto& warning : o.warnings) log.warn(warning);

@@ -5,8 +5,9 @@
 #include <string_view>
 #include <utility>
 
-#include "options/nearest_name.hpp"
 #include "options/option_sources.hpp"
+#include "options/unknown/nearest_name.hpp"
+#include "options/unknown/node_exporter_flags.hpp"
 #include "options/usage_error.hpp"
 
 namespace cputemp::app {
@@ -48,6 +49,9 @@ named_argument take_apart(std::string_view argument) {
     result.is_negated = result.of && result.of->kind == flag::shape::collector;
     if (!result.is_negated) result.of = nullptr;
   }
+  if (!result.of && is_node_exporters_alone(name))
+    throw usage_error(
+        fmt::format("unknown option {}: it is node_exporter's and has no meaning here; drop it", spelling));
   if (!result.of)
     throw usage_error(
         fmt::format("unknown option {}{}", spelling, suggestion(name, all_names(), "--", "--help lists all options")));

@@ -11,8 +11,8 @@
 #include <fstream>
 #include <sstream>
 
-#include "options/nearest_name.hpp"
 #include "options/option_sources.hpp"
+#include "options/unknown/nearest_name.hpp"
 #include "options/usage_error.hpp"
 
 namespace cputemp::app {

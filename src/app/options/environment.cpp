@@ -5,8 +5,8 @@
 #include <string_view>
 
 #include "options/name_filter.hpp"
-#include "options/nearest_name.hpp"
 #include "options/option_sources.hpp"
+#include "options/unknown/nearest_name.hpp"
 
 namespace cputemp::app {
 namespace {

@@ -71,8 +71,17 @@ void health_url(options& o, values v) {
 }
 
 void output_file(options& o, values v) {
-  if (last(v) != "-") o.output = last(v);  // else standard output, as --once has it
-  o.once = true;
+  if (last(v) == "-")
+    o.once = true;
+  else
+    o.output = last(v);
+}
+
+void output_interval(options& o, values v) {
+  const auto interval = any_duration(v);
+  if (interval > milliseconds{0} && interval < std::chrono::seconds(1))
+    refuse(last(v), "is too short", "expected 1s at least, or 0 to write once and exit");
+  o.output_interval = interval;
 }
 
 constexpr std::array<std::string_view, 4> levels = {"debug", "info", "warn", "error"};
@@ -191,6 +200,10 @@ constexpr std::array table = {
          [](options& o, values v) { o.once = boolean(v); }},
     flag{"output", value, "FILE", "",
          "as --once, but replace FILE in one step, for a textfile collector; - is standard output", output_file},
+    flag{"output.interval", value, "DURATION", "0",
+         "stay, and replace the file of --output this often, with the families that need several samples; remove it at "
+         "the end",
+         output_interval},
     flag{"doctor", toggle, "", "", "show every sensor that is found, and why others are missing, and exit",
          [](options& o, values v) { o.doctor = boolean(v); }},
     flag{"health", value, "[URL]", "",

@@ -39,11 +39,20 @@ void fit_window(options& o) {
   o.sample.window = shortest;
 }
 
+/// A file is written once, unless there is an interval.
+void fit_output(options& o) {
+  const bool stays = o.output_interval > o.output_interval.zero();
+  if (stays && o.once) throw usage_error("--output.interval writes a file again and again; expected no --once");
+  if (stays && o.output.empty()) throw usage_error("--output.interval: there is no file; expected --output FILE, too");
+  if (!stays && !o.output.empty()) o.once = true;
+}
+
 void fill_in(options& o) {
   if (o.sysfs.empty()) o.sysfs = default_sysfs();
   if (!o.max_age_given)
     o.sample.max_age = std::max<sampling::boot_clock::duration>(std::chrono::seconds(5), 2 * o.sample.interval);
   fit_window(o);
+  fit_output(o);
 }
 
 }  // namespace

@@ -6,6 +6,7 @@
 #include <cputemp/hwmon/sensors_config.hpp>
 #include <cputemp/sampling/settings.hpp>
 
+#include <chrono>
 #include <cstddef>
 #include <filesystem>
 #include <set>
@@ -38,7 +39,8 @@ struct options {
   std::shared_ptr<const hwmon::sensors_config> sensors;  // null: none
 
   bool once = false;
-  std::filesystem::path output;  // empty: none
+  std::filesystem::path output;                  // empty: none
+  std::chrono::milliseconds output_interval{0};  // 0: write it once
   bool doctor = false;
   bool health = false;
   std::string health_url;  // empty: the first listen address

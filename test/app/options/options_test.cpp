@@ -298,6 +298,8 @@ BOOST_AUTO_TEST_CASE(the_output_may_be_standard_output) {
   BOOST_TEST(read({"--output", "-"}).once);
   BOOST_TEST(read({"--output", "-"}).output.empty());
   BOOST_TEST(read({"--output=x.prom"}).output == "x.prom");
+  BOOST_TEST(read({"--output=x.prom"}).once);
+  BOOST_TEST(!read({"--output=x.prom", "--output.interval=1s"}).once);
   BOOST_TEST(read({"--output=--x"}).output == "--x");
 }
 
@@ -317,6 +319,17 @@ BOOST_AUTO_TEST_CASE(a_refusal_names_the_option_says_what_is_wrong_and_what_is_e
            row{{"--sample.intervall", "1s"}, "unknown option --sample.intervall; did you mean --sample.interval?"},
            row{{"--listen-address=:1"}, "unknown option --listen-address; did you mean --web.listen-address?"},
            row{{"--no-collector.hwmom"}, "unknown option --no-collector.hwmom; did you mean --no-collector.hwmon?"},
+           row{{"--path.rootfs=/host"},
+               "unknown option --path.rootfs: it is node_exporter's and has no meaning here; drop it"},
+           row{{"--no-collector.cpu"},
+               "unknown option --no-collector.cpu: it is node_exporter's and has no meaning here; drop it"},
+           row{{"--collector.textfile.directory", "x"},
+               "unknown option --collector.textfile.directory: it is node_exporter's and has no meaning here; drop it"},
+           row{{"--output.interval=10s"}, "--output.interval: there is no file; expected --output FILE, too"},
+           row{{"--output=x.prom", "--output.interval=10ms"},
+               "--output.interval: '10ms' is too short; expected 1s at least, or 0 to write once and exit"},
+           row{{"--once", "--output=x.prom", "--output.interval=10s"},
+               "--output.interval writes a file again and again; expected no --once"},
            row{{"--no-once"}, "unknown option --no-once; did you mean --once?"},
            row{{"here"}, "unexpected argument 'here'; options begin with --, and --help lists all"},
            row{{"-x"}, "unexpected argument '-x'; options begin with --, and --help lists all"},

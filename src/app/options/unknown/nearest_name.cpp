@@ -1,4 +1,4 @@
-#include "options/nearest_name.hpp"
+#include "options/unknown/nearest_name.hpp"
 
 #include <fmt/format.h>
 

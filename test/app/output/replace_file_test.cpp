@@ -1,4 +1,4 @@
-#include "replace_file.hpp"
+#include "output/replace_file.hpp"
 
 #include "support/sysfs_tree.hpp"
 
