@@ -10,7 +10,7 @@ from pathlib import Path
 import sysfs
 from harness import PROGRAM, QUICK, Exporter, Exposition, main, run, skip_program
 from node_exporter import NODE_EXPORTERS, NodeExporter, release
-from scrapers import PROMETHEUS, Prometheus
+from scrapers import NEWEST_PROMETHEUS, PROMETHEUS, Prometheus
 
 PAGE = (Path(__file__).parents[2] / "src/exporter/node_exporter/MOVING.md").read_text(encoding="utf-8")
 
@@ -128,7 +128,7 @@ class Moving(unittest.TestCase):
 
     @unittest.skipUnless(PROMETHEUS, "no prometheus; etc/test.sh fetches it")
     def test_the_relabelling_joins_both_programs_to_one_host(self):
-        for program in NODE_EXPORTERS:
+        for program, reads in zip(NODE_EXPORTERS, (PROMETHEUS, NEWEST_PROMETHEUS)):
             with self.subTest(node_exporter=release(program)), ExitStack() as stack:
                 theirs = self.node_exporter(program, "--no-collector.hwmon", "--no-collector.thermal_zone")
                 ours = stack.enter_context(Exporter(self.here, "--metrics.schema=node_exporter", *QUICK))
@@ -138,7 +138,7 @@ class Moving(unittest.TestCase):
                     f'- job_name: node\n  static_configs: [{{targets: ["127.0.0.1:{theirs.port}"]}}]\n' + job
                 )
                 scratch = self.scratch / f"prometheus{release(program)[1]}"
-                prometheus = stack.enter_context(closing(Prometheus(config, scratch)))
+                prometheus = stack.enter_context(closing(Prometheus(config, scratch, program=reads)))
                 temperature = 'node_hwmon_temp_celsius{sensor="temp1",chip="platform_coretemp_0"}'
                 query = f"{temperature} * on(instance, job) group_left(nodename) node_uname_info"
                 prometheus.wait_for({("node", f"127.0.0.1:{theirs.port}"): 60}, query, "job", "instance")

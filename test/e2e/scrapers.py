@@ -11,10 +11,11 @@ from functools import cached_property
 from pathlib import Path
 
 from harness import wait_until
-from oracles import oracle
+from oracles import newer_oracle, oracle
 from program import Program
 
 PROMETHEUS, VICTORIA_METRICS = oracle("prometheus"), oracle("victoria-metrics")
+NEWEST_PROMETHEUS = newer_oracle("prometheus") or PROMETHEUS
 
 
 def config(interval="1s", **ports):
@@ -56,13 +57,13 @@ class Server(Program):
 
 
 class Prometheus(Server):
-    def __init__(self, config_text, scratch, *flags):
+    def __init__(self, config_text, scratch, *flags, program=PROMETHEUS):
         scratch = Path(scratch)
         scratch.mkdir(exist_ok=True)
         file = scratch / "prometheus.yml"
         file.write_text(config_text)
         command = [
-            PROMETHEUS,
+            program,
             f"--config.file={file}",
             f"--storage.tsdb.path={scratch}/tsdb",
             "--web.listen-address=127.0.0.1:0",
