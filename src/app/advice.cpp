@@ -35,9 +35,6 @@ bool any_line_has(const fs::path& file, std::string_view line_start, std::string
   return false;
 }
 
-/// CPUID.1:ECX[31], which hypervisors set; the kernel lists it among the flags.
-bool is_virtual_machine(const fs::path& procfs) { return any_line_has(procfs / "cpuinfo", "flags", " hypervisor"); }
-
 /// The module with the driver of the CPU's sensors; empty if it depends on the board.
 std::string_view cpu_module(const fs::path& procfs) {
   if (any_line_has(procfs / "cpuinfo", "vendor_id", "GenuineIntel")) return "coretemp";
@@ -71,8 +68,11 @@ std::string no_cpu_advice(const options& o, const sampling::snapshot& snapshot) 
   if (contained && sysfs == "/sys")
     return "a container may see only a part of /sys, without the throttle counters: mount the host's with -v "
            "/sys:/host/sys:ro";
-  if (is_virtual_machine(o.procfs))
-    return "this is a virtual machine, which usually has no sensors: run the exporter on the host";
+  if (is_virtual_machine(sysfs, o.procfs))
+    return "this is a virtual machine, which usually has no sensors: run the exporter on the host, and if it stays "
+           "here "
+           "silence the alert: amtool silence add --duration=1y --comment=virtual alertname=CpuTemperatureMissing "
+           "instance=NAME:4000";
   const auto on_the_host = contained ? " on the host" : "";
   if (const auto module = cpu_module(o.procfs); !module.empty())
     return fmt::format("the driver may not be loaded: try modprobe {}{}", module, on_the_host);

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <fstream>
+#include <iterator>
 #include <sstream>
 #include <string>
 #include <string_view>
@@ -53,6 +54,42 @@ mounts read_mounts(const fs::path& file) {
   return result;
 }
 
+// What hypervisors without CPUID give as the maker or the product of the machine, as in systemd-detect-virt(1).
+constexpr std::array<std::string_view, 11> makers = {"QEMU",
+                                                     "KVM",
+                                                     "VMware",
+                                                     "Xen",
+                                                     "Parallels",
+                                                     "Apple Virtualization",
+                                                     "Google Compute Engine",
+                                                     "OpenStack",
+                                                     "KubeVirt",
+                                                     "Virtual Machine",
+                                                     "innotek GmbH"};
+
+std::string content(const fs::path& file) {
+  std::ifstream in(file, std::ios::binary);
+  return {std::istreambuf_iterator<char>(in), {}};
+}
+
+bool starts_with_a_maker(const std::string& text) {
+  return std::ranges::any_of(makers, [&](std::string_view maker) { return text.starts_with(maker); });
+}
+
+/// CPUID.1:ECX[31], which hypervisors set; the kernel lists it among the flags.
+bool has_hypervisor_flag(const fs::path& cpuinfo) {
+  std::ifstream lines(cpuinfo);
+  for (std::string line; std::getline(lines, line);)
+    if (line.starts_with("flags") && line.find(" hypervisor") != std::string::npos) return true;
+  return false;
+}
+
+/// Amazon is also the maker of machines without a hypervisor.
+bool is_of_amazon(const fs::path& dmi) {
+  return content(dmi / "sys_vendor").starts_with("Amazon EC2") &&
+         content(dmi / "product_name").find(".metal") == std::string::npos;
+}
+
 }  // namespace
 
 bool is_container(const fs::path& root, const fs::path& procfs) {
@@ -67,6 +104,14 @@ bool is_container(const fs::path& root, const fs::path& procfs) {
   const auto seen = read_mounts(procfs / "self/mountinfo");
   // An overlay alone may be the root of a host, as on live systems.
   return seen.lxcfs || (seen.overlay_root && (at_root_of_cgroups || seen.read_only_sysfs || seen.masked_proc));
+}
+
+bool is_virtual_machine(const fs::path& sysfs, const fs::path& procfs) {
+  const auto dmi = sysfs / "class/dmi/id";
+  const auto device_tree = content(sysfs / "firmware/devicetree/base/compatible");
+  return has_hypervisor_flag(procfs / "cpuinfo") || starts_with_a_maker(content(dmi / "sys_vendor")) ||
+         starts_with_a_maker(content(dmi / "product_name")) || is_of_amazon(dmi) ||
+         device_tree.starts_with("linux,dummy-virt");
 }
 
 }  // namespace cputemp::app

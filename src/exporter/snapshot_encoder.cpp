@@ -27,7 +27,7 @@ void snapshot_encoder::forget_removed_devices(const snapshot_pointer& snapshot) 
 
 void snapshot_encoder::gather(const sampling::snapshot& snapshot, collector_set wanted) {
   families_.begin();
-  append_cpu_families(families_, snapshot, wanted, labels_, packages_);
+  append_cpu_families(families_, snapshot, wanted, labels_, packages_, cores_);
   if (settings_.names != schema::node_exporter) append_sensor_families(families_, snapshot, wanted, settings_, labels_);
   if (settings_.names != schema::native) {
     const auto theirs = settings_.beside_node_exporter ? wanted & ~throttles : wanted;

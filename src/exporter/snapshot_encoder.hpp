@@ -36,6 +36,7 @@ class snapshot_encoder {
   snapshot_pointer newest_;
   label_cache labels_;
   package_label_cache packages_;
+  core_labels cores_;
   node_exporter_cache node_exporter_;
   process_families process_;
   gathered_families families_;

@@ -52,14 +52,15 @@ boost::system::result<unsigned, failure> get_status(const listen_address& addres
                                                     std::chrono::steady_clock::duration timeout) {
   const auto where = to_text(address);
   const bool is_unix = !address.unix_path.empty();
-  const auto host = is_unix || address.host.empty() ? std::string("localhost") : where;
+  const auto host = is_unix || address.is_any() ? std::string("localhost") : where;
   const auto request = fmt::format("GET {} HTTP/1.1\r\nHost: {}\r\nConnection: close\r\n\r\n", path, host);
   if (is_unix) {
     using local = asio::local::stream_protocol;
     return ask<local::iostream>(where, request, timeout, local::endpoint(address.unix_path));
   }
   // An empty host is loopback, of both families. By default Asio would leave out a family that only loopback has.
-  return ask<tcp::iostream>(where, request, timeout, address.host, address.port, tcp::resolver::flags());
+  const auto to = address.is_any() ? std::string() : address.host;
+  return ask<tcp::iostream>(where, request, timeout, to, address.port, tcp::resolver::flags());
 }
 
 }  // namespace cputemp::http

@@ -14,9 +14,9 @@ const attribute* sensor_description::input() const noexcept {
   return nullptr;
 }
 
-bool sensor_description::has_reading_or_alarm() const noexcept {
-  return input() != nullptr ||
-         std::ranges::any_of(attributes, [](const attribute& file) { return !alarm_of(file.name).empty(); });
+bool sensor_description::is_wanted(const std::set<sensor_kind>& kinds) const {
+  if (input() != nullptr) return kinds.contains(kind);
+  return std::ranges::any_of(attributes, [](const attribute& file) { return !alarm_of(file.name).empty(); });
 }
 
 std::string device_description::name() const {

@@ -42,6 +42,9 @@ class sysfs_source final : public sensor_source {
     if (settings_.classes.contains(device_class::hwmon)) discover_chips(root, settings_, found);
     discover_thermal(root, settings_, found);
     if (settings_.classes.contains(device_class::cpu_throttle)) discover_throttles(root, found);
+    // What has the numbers of cores among its labels: sensors, and throttle counts.
+    if (settings_.classes.contains(device_class::hwmon) || settings_.classes.contains(device_class::cpu_throttle))
+      discover_cores(root, found);
     std::ranges::stable_sort(found.devices, {}, &device_description::id);
     // Ids are unique: two links to one zone are one zone, the first.
     const auto twice = [](const auto& a, const auto& b) { return a->id == b->id; };

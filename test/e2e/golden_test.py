@@ -165,6 +165,7 @@ def host():
             for package in (0, 1)
             for core in (0, 1)
         ),
+        {"devices/cpu_core/cpus": "0,2\n", "devices/cpu_atom/cpus": "1,3\n"},
     )
 
 

@@ -62,8 +62,9 @@ BOOST_AUTO_TEST_CASE(counters_of_this_program_have_a_time_of_creation_and_those_
                                      .dropped_log_lines = [] { return std::uint64_t{3}; }};
   label_cache labels;
   package_label_cache packages;
+  core_labels cores;
   const auto families = gathered([&](auto& to) {
-    append_cpu_families(to, *snapshot, all_collectors, labels, packages);
+    append_cpu_families(to, *snapshot, all_collectors, labels, packages, cores);
     append_sensor_families(to, *snapshot, all_collectors, settings, labels);
     append_own_families(to, *snapshot, settings, {});
   });

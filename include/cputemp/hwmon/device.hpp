@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cputemp/hwmon/cpu_core.hpp>
 #include <cputemp/hwmon/cpu_position.hpp>
 #include <cputemp/hwmon/sensor_kind.hpp>
 
@@ -9,6 +10,7 @@
 #include <cstdint>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <variant>
 #include <vector>
@@ -36,7 +38,9 @@ struct sensor_description {
   /// `alarm` of an intrusion sensor. Null if there is none: such a sensor has only alarms, like the undervoltage of a
   /// Raspberry Pi, unless all attributes were asked for.
   const attribute* input() const noexcept;
-  bool has_reading_or_alarm() const noexcept;
+  /// Whether it is read if these kinds are asked for. One that has nothing but alarms always is: it is a single bit of
+  /// a chip that may show nothing else, and an undervoltage matters to those who look at temperatures.
+  bool is_wanted(const std::set<sensor_kind>& kinds) const;
   bool operator==(const sensor_description&) const = default;
 };
 
@@ -127,6 +131,7 @@ struct problem {
 struct inventory {
   std::vector<std::shared_ptr<const device_description>> devices;
   std::vector<problem> problems;
+  std::vector<cpu_core> cores = {};  ///< sorted by package and core
 };
 
 }  // namespace cputemp::hwmon

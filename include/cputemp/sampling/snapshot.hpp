@@ -104,6 +104,8 @@ struct snapshot {
   std::shared_ptr<const std::vector<package_history>> packages;
   /// The places that the last discovery could not look into.
   std::shared_ptr<const std::vector<hwmon::problem>> problems;
+  /// The cores of the CPU by the last discovery; the same object until they change.
+  std::shared_ptr<const std::vector<hwmon::cpu_core>> cores;
 };
 
 }  // namespace cputemp::sampling

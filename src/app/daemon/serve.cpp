@@ -24,6 +24,7 @@
 #include <exception>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include "advice.hpp"
 #include "build_info.hpp"
@@ -69,8 +70,11 @@ class service {
 
   /// Returns false if it can't listen on an address; logs that.
   bool listen() {
-    for (const auto& text : options_.listen_addresses) {
-      const auto bound = server_.listen(*http::parse_listen_address(text));
+    std::vector<http::listen_address> addresses;
+    for (const auto& text : options_.listen_addresses) addresses.push_back(*http::parse_listen_address(text));
+    http::separate_families(addresses);
+    for (const auto& address : addresses) {
+      const auto bound = server_.listen(address);
       if (!bound) {
         log_.error(bound.error().message);
         return false;

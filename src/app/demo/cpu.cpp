@@ -59,6 +59,17 @@ simulated_device simulated_cpu_package(unsigned number) {
   return make_device(hwmon::chip_identity{"demo_coretemp_" + std::to_string(number), "coretemp"}, std::move(sensors));
 }
 
+std::vector<hwmon::cpu_core> simulated_cores() {
+  constexpr unsigned all = machine::packages * machine::cores_per_package;
+  std::vector<hwmon::cpu_core> cores;
+  for (unsigned cpu = 0; cpu < all; ++cpu)
+    cores.push_back({cpu / machine::cores_per_package,
+                     cpu % machine::cores_per_package,
+                     std::to_string(cpu) + "," + std::to_string(cpu + all),
+                     {}});
+  return cores;
+}
+
 simulated_device simulated_throttle_counts() {
   std::vector<simulated_sensor> sensors;
   for (const bool time : {false, true})

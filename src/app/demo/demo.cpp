@@ -26,6 +26,7 @@ class demo_source final : public hwmon::sensor_source {
       : machine_(std::make_shared<running_machine>(std::move(now))), all_attributes_(settings.all_attributes) {
     for (const auto& d : devices_)
       if (settings.classes.contains(d.description->what())) show(d.description, settings);
+    found_.cores = simulated_cores();
   }
 
   hwmon::inventory discover() const override { return found_; }

@@ -19,6 +19,9 @@ simulated_device simulated_power_supply();
 /// Sleeps for a while every few minutes.
 simulated_device simulated_graphics_card();
 
+/// Two threads each, numbered as Linux does: the first of all cores, then the second.
+std::vector<hwmon::cpu_core> simulated_cores();
+
 std::vector<simulated_device> simulated_zones();
 simulated_device simulated_cooling_devices();
 simulated_device simulated_throttle_counts();

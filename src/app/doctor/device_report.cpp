@@ -53,9 +53,11 @@ examined_sensor examined(const hwmon::sensor_description& description, const tim
   if (readout.trips) sensor.trips = *readout.trips;
   if (!readout.raw_inputs.empty() && readout.raw_inputs.front() && readout.raw_inputs.front() != readout.inputs.front())
     sensor.computed_from = *readout.raw_inputs.front();
-  if (readout.alarms && !readout.alarms->empty())
+  if (readout.alarms && !readout.alarms->empty()) {
+    sensor.has_alarms = !readout.alarms->front().empty();
     for (const auto& alarm : readout.alarms->front())
       if (alarm.raised) sensor.raised.push_back(alarm.name);
+  }
   return sensor;
 }
 

@@ -16,6 +16,7 @@
 
 #include "advice.hpp"
 #include "commands.hpp"
+#include "doctor/core_lines.hpp"
 #include "doctor/device_report.hpp"
 #include "doctor/time_limit.hpp"
 #include "doctor/value_text.hpp"
@@ -94,6 +95,8 @@ int examine(const options& o) {
     fmt::print("Left out by filters: {}\n", missing);
   if (found.devices.empty()) fmt::print("No sensor found\n");
   if (o.sensors) print_effects(o);
+  if (const auto cores = core_lines(found.cores); !cores.empty())
+    fmt::print("Cores, and the CPUs of Linux in each:\n{}\n", fmt::join(cores, "\n"));
   fmt::print("{}\n", fmt::join(lines, "\n"));
   return snapshot.headline ? 0 : 1;
 }

@@ -52,7 +52,9 @@ std::string unusual_file(const examined_sensor& sensor, const std::string& direc
 
 std::string one_row(const examined_sensor& sensor, const std::string& directory) {
   std::vector<std::string> notes;
-  if (!sensor.input) notes.push_back(reading_text(sensor.description.kind, sensor.input));
+  const bool only_alarms = sensor.description.input() == nullptr && sensor.has_alarms;
+  if (only_alarms && sensor.raised.empty()) notes.emplace_back("no alarm");
+  if (!sensor.input && !only_alarms) notes.push_back(reading_text(sensor.description.kind, sensor.input));
   if (sensor.computed_from)
     notes.push_back(fmt::format("computed from {}", reading_text(sensor.description.kind, *sensor.computed_from)));
   if (!sensor.raised.empty()) notes.push_back(fmt::format("ALARM: {}", fmt::join(sensor.raised, ", ")));

@@ -21,6 +21,7 @@ struct examined_sensor {
   std::vector<hwmon::trip_point> trips{};  ///< of a thermal zone
   /// What the driver said, if the reading is computed from that.
   std::optional<std::int64_t> computed_from{};
+  bool has_alarms = false;  ///< that could be read
 };
 
 /// The rows of a device's sensors, at most 100 columns each unless a name is long. A sensor has one row with its

@@ -95,7 +95,7 @@ constexpr std::array table = {
          [](options&, values) {}},
 
     flag{"web.listen-address", list, "ADDRESS", ":4000",
-         "where to listen: host:port, :port, [v6]:port or unix:/path; a list", listen_addresses},
+         "where to listen: host:port, :port, [v6]:port, [v4]:port or unix:/path; a list", listen_addresses},
     flag{"web.telemetry-path", value, "PATH", "/metrics", "path of the metrics", telemetry_path},
     flag{"web.disable-exporter-metrics", toggle, "", "", "leave out process_* and cpu_temp_exporter_*",
          [](options& o, values v) { o.exporter_metrics = !boolean(v); }},

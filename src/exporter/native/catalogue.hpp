@@ -12,6 +12,10 @@ inline constexpr catalogue_entry cpu_temperature{"cpu_temperature_celsius", "Cur
 inline constexpr catalogue_entry cpu_temperature_source{
     "cpu_temperature_source_info", "The sensor that cpu_temperature_celsius is read from; always 1", info};
 
+inline constexpr catalogue_entry cpu_core{
+    "cpu_core_info", "The CPUs of Linux that are online in the core, and on a hybrid CPU the core's type; always 1",
+    info};
+
 inline constexpr catalogue_entry cpu_window{"cpu_temperature_window_celsius",
                                             "Quantiles of cpu_temperature_celsius over the sliding window, 0 and 1 "
                                             "being the extremes; sum and count since the start",

@@ -38,9 +38,11 @@ double scaled(std::int64_t value, double divisor) { return static_cast<double>(v
 
 chip_families::chip_families(gathered_families& to, const std::set<hwmon::sensor_kind>& kinds,
                              const std::string& window)
-    : window_(window), highest_(to.of(catalogue::temp_window_max)), lowest_(to.of(catalogue::temp_window_min)) {
-  for (const auto kind : kinds) {
-    const auto i = static_cast<std::size_t>(kind);
+    : wanted_(kinds),
+      window_(window),
+      highest_(to.of(catalogue::temp_window_max)),
+      lowest_(to.of(catalogue::temp_window_min)) {
+  for (std::size_t i = 0; i < kinds_.size(); ++i) {
     const auto& entry = kind_table[i];
     kinds_[i] = {entry.divisor, &to.of(entry.reading), family_of(to, entry.limit), family_of(to, entry.alarm)};
   }
@@ -70,7 +72,7 @@ void chip_families::add(const sampling::device_state& device, device_labels& lab
   const auto& sensors = device.description->sensors;
   for (std::size_t i = 0; i < sensors.size(); ++i) {
     const auto kind = static_cast<std::size_t>(sensors[i].kind);
-    if (kind >= kinds_.size() || !kinds_[kind].reading || !sensors[i].has_reading_or_alarm()) continue;
+    if (kind >= kinds_.size() || !sensors[i].is_wanted(wanted_)) continue;
     add_sensor(kinds_[kind], device, i, labels);
     if (!device.window.empty() && device.window[i]) add_extremes(*device.window[i], labels.window(i, window_));
   }

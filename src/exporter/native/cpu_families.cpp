@@ -41,15 +41,24 @@ std::optional<hwmon::device_class> source_of(const snapshot& snapshot) {
   return std::nullopt;
 }
 
+void append_cores(gathered_families& to, const snapshot& snapshot, collector_set wanted, core_labels& labels) {
+  if (!snapshot.cores ||
+      !(holds(wanted, hwmon::device_class::hwmon) || holds(wanted, hwmon::device_class::cpu_throttle)))
+    return;
+  auto& family = to.of(catalogue::cpu_core);
+  for (const auto& each : labels.of(snapshot.cores)) family.add(each, 1.0);
+}
+
 }  // namespace
 
 void append_cpu_families(gathered_families& to, const snapshot& snapshot, collector_set wanted, label_cache& labels,
-                         package_label_cache& packages) {
+                         package_label_cache& packages, core_labels& cores) {
   if (const auto source = source_of(snapshot); source && holds(wanted, *source)) {
     if (snapshot.headline) append_headline(to, *snapshot.headline, labels);
     if (snapshot.cpu_window && !snapshot.cpu_window->quantiles.empty())
       to.of(catalogue::cpu_window).add({}, snapshot.cpu_window, snapshot.started);
   }
+  append_cores(to, snapshot, wanted, cores);
   if (snapshot.packages) append_histories(to, *snapshot.packages, wanted, packages);
 }
 

@@ -104,8 +104,7 @@ class throttle_families {
 /// Returns whether the native schema shows anything of a device: it may be there for node_exporter's alone, as may
 /// sensors with neither a reading nor an alarm.
 bool is_shown(const hwmon::device_description& device, const std::set<hwmon::sensor_kind>& kinds) {
-  return !device.chip() ||
-         std::ranges::any_of(device.sensors, [&](const auto& s) { return kinds.contains(s.kind) && s.has_reading_or_alarm(); });
+  return !device.chip() || std::ranges::any_of(device.sensors, [&](const auto& s) { return s.is_wanted(kinds); });
 }
 
 }  // namespace

@@ -90,13 +90,14 @@ boost::system::result<tcp::endpoint, error_code> resolve(asio::io_context& conte
 boost::system::result<bound, failure> bind_to_any(asio::io_context& context, const listen_address& address) {
   const auto port = static_cast<unsigned short>(std::stoul(address.port));
   acceptor socket(context);
-  auto error = try_to_listen(socket, {tcp::endpoint(tcp::v6(), port), false});
+  auto error = try_to_listen(socket, {tcp::endpoint(tcp::v6(), port), address.v6_only});
   // A kernel without IPv6, or with it disabled.
-  if (error == asio::error::address_family_not_supported || error.value() == EADDRNOTAVAIL) {
+  const bool has_no_v6 = error == asio::error::address_family_not_supported || error.value() == EADDRNOTAVAIL;
+  if (has_no_v6 && !address.v6_only) {
     error = try_to_listen(socket, {tcp::endpoint(tcp::v4(), port), std::nullopt});
   }
   if (error) return cannot_listen(address, error);
-  auto text = ":" + port_of(socket);
+  auto text = to_text({address.host, port_of(socket)});
   return bound{std::move(socket), std::move(text), {}};
 }
 
@@ -105,10 +106,9 @@ boost::system::result<bound, failure> bind_to_host(asio::io_context& context, co
   if (resolved.has_error()) return cannot_resolve(address, resolved.error());
   acceptor socket(context);
   const bool is_v6 = resolved->protocol() == tcp::v6();
-  // An IPv6 address means that family alone, so that 0.0.0.0:4000 and [::]:4000 do not collide.
   const auto error = try_to_listen(socket, {*resolved, is_v6 ? std::optional(true) : std::nullopt});
   if (error) return cannot_listen(address, error);
-  auto text = to_text({resolved->address().to_string(), port_of(socket), {}});
+  auto text = to_text({resolved->address().to_string(), port_of(socket)});
   return bound{std::move(socket), std::move(text), {}};
 }
 
@@ -126,7 +126,7 @@ boost::system::result<bound, failure> bind_to_path(asio::io_context& context, co
 
 boost::system::result<bound, failure> bind_to(asio::io_context& context, const listen_address& address) {
   if (!address.unix_path.empty()) return bind_to_path(context, address);
-  if (address.host.empty()) return bind_to_any(context, address);
+  if (address.is_any()) return bind_to_any(context, address);
   return bind_to_host(context, address);
 }
 

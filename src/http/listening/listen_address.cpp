@@ -5,6 +5,7 @@
 #include <arpa/inet.h>
 #include <netinet/in.h>
 
+#include <algorithm>
 #include <charconv>
 #include <system_error>
 #include <utility>
@@ -69,7 +70,7 @@ boost::system::result<listen_address, failure> parse_listen_address(std::string_
     if (host.find(':') == std::string::npos && !is_v4(host)) {
       return wrong(text, "only addresses are written in brackets");
     }
-    if (is_any_v6(host)) host.clear();  // both families, as in Go
+    if (is_any_v6(host)) host = "::";
   } else {
     const auto colon = text.find(':');
     if (colon != text.rfind(':')) return wrong(text, "IPv6 addresses are written in brackets");
@@ -82,6 +83,14 @@ boost::system::result<listen_address, failure> parse_listen_address(std::string_
   if (host.find_first_of(" \t/") != std::string::npos)
     return wrong(text, "spaces and slashes are not allowed in a host");
   return listen_address{std::move(host), std::string(rest.substr(1)), {}};
+}
+
+void separate_families(std::vector<listen_address>& addresses) {
+  for (auto& each : addresses) {
+    each.v6_only = each.host == "::" && std::ranges::any_of(addresses, [&](const listen_address& other) {
+                     return other.port == each.port && is_v4(other.host);
+                   });
+  }
 }
 
 std::string to_text(const listen_address& address) {

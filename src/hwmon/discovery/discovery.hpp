@@ -24,4 +24,8 @@ void discover_cooling(const std::string& root, const std::vector<std::string>& e
 /// The throttle counts of ROOT/devices/system/cpu. It is a problem if they are hidden, but not if there are none.
 void discover_throttles(const std::string& root, inventory&);
 
+/// The cores of ROOT/devices/system/cpu that are online, with the types that a hybrid CPU has: by the performance
+/// counters of Intel's, else by the capacities that the scheduler knows (Arm), else by the highest frequencies.
+void discover_cores(const std::string& root, inventory&);
+
 }  // namespace cputemp::hwmon

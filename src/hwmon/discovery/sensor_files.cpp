@@ -26,11 +26,14 @@ bool is_power_management(const attribute_name& name, const std::string& path) {
   return name.property.empty() && std::filesystem::is_directory(path, error);
 }
 
+// The others only node_exporter takes for sensors.
+bool is_selectable(sensor_kind kind) { return static_cast<std::size_t>(kind) < selectable_kinds; }
+
 void add_files(const std::string& directory, const std::vector<std::string>& files, const sysfs_settings& settings,
                sensor_map& sensors) {
   for (const std::string& file : files) {
     const auto name = parse_attribute_name(file);
-    if (!name || !(settings.all_attributes || settings.kinds.contains(name->kind))) continue;
+    if (!name || !(settings.all_attributes || is_selectable(name->kind))) continue;
     std::string path = directory + "/" + file;
     if (is_power_management(*name, path)) continue;
     sensors[{name->kind, name->number}].insert_or_assign(std::string(name->property), std::move(path));
@@ -62,7 +65,7 @@ std::vector<sensor_description> find_sensors(const std::string& directory, const
     sensor.kind = key.first;
     sensor.sensor = std::string(sensor_kind_names[static_cast<std::size_t>(key.first)]) + std::to_string(key.second);
     for (auto& [property, path] : paths) sensor.attributes.push_back({property, std::move(path)});
-    if (settings.all_attributes || sensor.has_reading_or_alarm()) sensors.push_back(std::move(sensor));
+    if (settings.all_attributes || sensor.is_wanted(settings.kinds)) sensors.push_back(std::move(sensor));
   }
   return sensors;
 }

@@ -61,8 +61,9 @@ struct alarm_row {
 };
 
 constexpr alarm_row alarms[] = {
-    {"alarm", "alarm"},       {"max_alarm", "max"}, {"crit_alarm", "crit"}, {"emergency_alarm", "emergency"},
-    {"lcrit_alarm", "lcrit"}, {"min_alarm", "min"}, {"cap_alarm", "cap"},   {"fault", "fault"},
+    {"alarm", "alarm"},         {"max_alarm", "max"}, {"crit_alarm", "crit"}, {"emergency_alarm", "emergency"},
+    {"lcrit_alarm", "lcrit"},   {"min_alarm", "min"}, {"cap_alarm", "cap"},   {"fault", "fault"},
+    {"critical_alarm", "crit"},  // apm_xgene
 };
 
 std::optional<sensor_kind> kind_named(std::string_view type) noexcept {

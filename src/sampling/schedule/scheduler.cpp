@@ -25,6 +25,10 @@ void scheduler::found(hwmon::inventory inventory, time_point now, wall_time wall
   const bool had_sensors = any_sensor();
   discovery_.ended(now, true);
   changed_ |= problems_.replace(std::move(inventory.problems), pending_.notices);
+  if (!cores_ || *cores_ != inventory.cores) {
+    cores_ = std::make_shared<const std::vector<hwmon::cpu_core>>(std::move(inventory.cores));
+    changed_ = true;
+  }
 
   auto gone = std::exchange(tokens_, {});
   for (auto& device : inventory.devices) {
@@ -235,6 +239,7 @@ void scheduler::publish(time_point now, occasion why) {
   s->overruns = overruns_;
   s->sweep_duration_seconds = sweep_duration_.value();
   s->problems = problems_.list();
+  s->cores = cores_;
   s->devices.reserve(tokens_.size());
   first_expiry_ = time_point::max();
   for (const auto& [id, token] : tokens_) {

@@ -105,6 +105,7 @@ class scheduler {
 
   discovery_schedule discovery_;
   discovery_problems problems_;
+  std::shared_ptr<const std::vector<hwmon::cpu_core>> cores_;
   bool newcomers_ = false;  // a device is waiting for its first read
 
   boot_clock::time_point next_tick_ = boot_clock::time_point::max();

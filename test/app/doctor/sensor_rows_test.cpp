@@ -58,6 +58,19 @@ BOOST_AUTO_TEST_CASE(alarms_come_before_limits_and_an_unusual_file_last) {
                 "file device/temp1_input"});
 }
 
+BOOST_AUTO_TEST_CASE(a_sensor_with_nothing_but_alarms_shows_them) {
+  auto undervoltage = sensor("in0", "", make_error_code(hwmon::sensor_errc::not_measured));
+  undervoltage.description.attributes = {{"lcrit_alarm", directory + "/in0_lcrit_alarm"}};
+  undervoltage.details.limits.clear();
+  undervoltage.has_alarms = true;
+  check({undervoltage}, {"  in0                                            -           no alarm"});
+  undervoltage.raised = {"lcrit"};
+  check({undervoltage}, {"  in0                                            -           ALARM: lcrit"});
+  undervoltage.raised.clear();
+  undervoltage.has_alarms = false;
+  check({undervoltage}, {"  in0                                            -           measures nothing"});
+}
+
 BOOST_AUTO_TEST_CASE(trip_points_count_as_limits) {
   auto zone = sensor("temp", "", 42'000);
   zone.details.limits.clear();

@@ -40,14 +40,35 @@ BOOST_AUTO_TEST_CASE(is_understood_as_manifests_for_other_exporters_write_it) {
   const std::vector<std::pair<std::string_view, std::string_view>> rows = {
       {"[10.0.0.5]:4000", "10.0.0.5:4000"},
       {"[0.0.0.0]:4000", "0.0.0.0:4000"},
-      {"[::]:4000", ":4000"},
-      {"[0:0::0]:4000", ":4000"},
+      {"[::]:4000", "[::]:4000"},
+      {"[0:0::0]:4000", "[::]:4000"},
   };
   for (const auto& [text, shortest] : rows) {
     BOOST_TEST_CONTEXT(text) {
       const auto parsed = parse_listen_address(text);
       BOOST_REQUIRE(parsed.has_value());
       BOOST_TEST(to_text(*parsed) == shortest);
+    }
+  }
+}
+
+BOOST_AUTO_TEST_CASE(any_ipv6_address_means_both_families_unless_ipv4_is_listed_with_the_same_port) {
+  const std::vector<std::pair<std::vector<std::string_view>, std::vector<bool>>> rows = {
+      {{"[::]:4000"}, {false}},
+      {{"[::]:4000", "0.0.0.0:4000"}, {true, false}},
+      {{"[127.0.0.1]:4000", "[::]:4000"}, {false, true}},
+      {{"[::]:4000", "0.0.0.0:4001"}, {false, false}},
+      {{"[::]:4000", "[::1]:4000", "unix:/x"}, {false, false, false}},
+      {{":4000", "0.0.0.0:4000"}, {false, false}},
+  };
+  for (const auto& [texts, expected] : rows) {
+    BOOST_TEST_CONTEXT(texts.front() << ' ' << texts.back()) {
+      std::vector<listen_address> addresses;
+      for (const auto& text : texts) addresses.push_back(*parse_listen_address(text));
+      separate_families(addresses);
+      std::vector<bool> alone;
+      for (const auto& each : addresses) alone.push_back(each.v6_only);
+      BOOST_CHECK(alone == expected);
     }
   }
 }
@@ -61,6 +82,7 @@ BOOST_AUTO_TEST_CASE(that_is_wrong_says_what_is_wrong_and_what_is_expected) {
       {"*:4000", "all addresses are written by leaving the host out"},
       {"10.0.0.5", "no port"},
       {"[10.0.0.5]", "no port"},
+      {"[]:4000", "only addresses are written in brackets"},
       {"[10.0.0]:4000", "only addresses are written in brackets"},
       {"localhost", "no port"},
       {"localhost:", "no port"},

@@ -188,9 +188,15 @@ BOOST_AUTO_TEST_CASE(an_alarm_is_left_out_once_its_limit_is_known_to_be_none) {
 BOOST_AUTO_TEST_CASE(a_sensor_with_nothing_but_an_alarm_is_a_sensor) {
   const one_chip chip{{"name", "rpi_volt\n"}, {"in0_lcrit_alarm", "1\n"}, {"in1_label", "x\n"}};
   BOOST_CHECK(sensors_of(chip, all_kinds) == std::vector<std::string>{"in0"});
-  const auto found = chip.reader(all_kinds)->read(read_scope::inputs);
+  BOOST_CHECK(sensors_of(chip, {temp}) == std::vector<std::string>{"in0"});  // whatever kinds are asked for
+  const auto found = chip.reader({temp})->read(read_scope::inputs);
   BOOST_TEST((found.inputs.at(0).error() == sensor_errc::not_measured));
   BOOST_CHECK(*found.alarms == (std::vector<std::vector<alarm>>{{{"lcrit", true}}}));
+}
+
+BOOST_AUTO_TEST_CASE(the_critical_alarm_of_apm_xgene_has_the_name_that_others_give_it) {
+  const one_chip chip{{"name", "apm_xgene\n"}, {"temp1_input", "38000\n"}, {"temp1_critical_alarm", "1\n"}};
+  BOOST_CHECK(*chip.reader()->read(read_scope::inputs).alarms == (std::vector<std::vector<alarm>>{{{"crit", true}}}));
 }
 
 BOOST_AUTO_TEST_CASE(limits_and_alarms_are_those_of_the_kind) {
