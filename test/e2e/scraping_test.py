@@ -15,7 +15,7 @@ import dialects
 import sysfs
 from harness import Exporter, main, skip_program, wait_until
 from negotiation_table import ASK_FOR, OPENMETRICS_1_0_0, PROTOBUF, TEXT, accept_of_scrapers
-from scrapers import PROMETHEUS, VICTORIA_METRICS, Prometheus, Proxy, VictoriaMetrics, config
+from scrapers import NEWEST_PROMETHEUS, PROMETHEUS, VICTORIA_METRICS, Prometheus, Proxy, VictoriaMetrics, config
 
 # One package each: below zero, at zero, and where CPUs usually are. Each is sampled once, so that a quantile over all
 # of them is one of these.
@@ -315,6 +315,35 @@ class Heating(unittest.TestCase):
                 assert_in_one_bucket(self, told, *the_quantile(rank, observed))
         told = self.prometheus.query(f"histogram_sum({DISTRIBUTION})", at=at)[()]
         self.assertAlmostEqual(told, sum(celsius * count for celsius, count in observed.items()), places=6)
+
+
+@unittest.skipUnless(NEWEST_PROMETHEUS != PROMETHEUS, "no Prometheus 3; etc/test.sh fetches it")
+class ZeroIngestion(unittest.TestCase):
+    """Prometheus 3 asks for protobuf to learn when counts began, and drops what has native buckets."""
+
+    JOBS = {
+        "as_it_is": "",
+        "in_text": "scrape_protocols: [OpenMetricsText1.0.0, PrometheusText0.0.4]",
+        "classic_too": "always_scrape_classic_histograms: true",
+    }
+
+    def test_the_remedies_of_the_document_keep_the_distribution(self):
+        document = Path(os.environ["SOURCE_DIR"], "etc/prometheus/README.md").read_text()
+        with tempfile.TemporaryDirectory() as directory:
+            tree = sysfs.write(Path(directory, "sys"), host())
+            with Exporter(f"--path.sysfs={tree}", *dialects.STILL) as exporter:
+                text = config(**dict.fromkeys(self.JOBS, exporter.port))
+                for job, option in self.JOBS.items():
+                    self.assertIn(option, document)
+                    text = text.replace(f"job_name: {job}\n", f"job_name: {job}\n  {option}\n")
+                feature = "--enable-feature=created-timestamp-zero-ingestion"
+                server = Prometheus(text, Path(directory, "prometheus"), feature, program=NEWEST_PROMETHEUS)
+                try:
+                    server.wait_for(dict.fromkeys([(job,) for job in self.JOBS], 1), "up", "job", seconds=60)
+                    kept = server.query(f"count by (job) ({DISTRIBUTION}_count)", "job")
+                finally:
+                    server.close()
+        self.assertEqual(set(kept), {("in_text",), ("classic_too",)})
 
 
 if __name__ == "__main__":
