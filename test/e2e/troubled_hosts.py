@@ -144,6 +144,18 @@ HOSTS = {
     "hung": Host(
         (rf"^hwmon_temp_celsius\{{({CPU}|{DISK})", ends_after(3)), (rf"^hwmon_chip_up\{{({CPU}|{DISK})", becomes(0))
     ),
+    # Both packages; that there is no CPU temperature is no trouble of its own.
+    "cpu-hung": Host(
+        (r"^cpu_temperature_celsius$|^hwmon_temp_celsius\{chip=\"demo_coretemp", ends_after(3)),
+        (r"^hwmon_chip_up\{chip=\"demo_coretemp", becomes(0)),
+    ),
+    # No fault: its one sensor never had a reading.
+    "nothing-connected": Host(
+        (rf"^hwmon_temp_celsius\{{{ROOM}", becomes(None)),
+        (rf"^hwmon_chip_up\{{{ROOM}", becomes(0)),
+        (errors(ROOM, "implausible"), rises(1)),
+    ),
+    "restarting": Host((r"^process_start_time_seconds$", rises(1)), adds=("process_start_time_seconds",)),
     # Its limit is 60; it has no critical one.
     "above-max": Host((rf"^hwmon_temp_celsius\{{{ROOM}", becomes(70))),
     "at-max": Host((rf"^hwmon_temp_celsius\{{{ROOM}", becomes(60))),
@@ -176,6 +188,12 @@ HOSTS = {
     "alarm": Host((rf"^hwmon_temp_alarm\{{.*({DISK}|{BOARD})", becomes(1)), adds=(BOARD_CRIT,)),
     "throttled": Host((r'^cpu_package_throttled_seconds_total\{package="1"', rises(50))),
     "throttled-core": Host((r'^cpu_core_throttled_seconds_total\{core="3",package="1"', rises(50))),
+    # The kernel counts it as it begins, and its time as it ends. The limit is 100.
+    "throttled-since": Host(
+        (r'^cpu_package_throttles_total\{package="1"', once_after(3)),
+        (rf"^hwmon_temp_celsius\{{{CPU},.*label=\"Core 3\"", becomes(93)),
+        (rf"^hwmon_temp_limit_celsius\{{{CPU}.*limit=\"max\"", becomes(None)),
+    ),
     # The card's limits are 100 and 105, those of the cores 88 and 100.
     "near-critical": Host(
         (rf"^hwmon_temp_celsius\{{{CARD}", becomes(101)),
