@@ -6,7 +6,10 @@
 
 #include <atomic>
 #include <csignal>
+#include <cstdint>
 #include <string>
+
+#include "notice_log.hpp"
 
 namespace cputemp::app {
 namespace {
@@ -52,10 +55,21 @@ struct {
 
 }  // namespace
 
-void set_up_process() {
+daemon_process::daemon_process(const options& o)
+    : lines_(STDERR_FILENO, [&o](std::uint64_t dropped) { return line_about_dropped(o.level, o.format, dropped); }),
+      log_(o.level, o.format, lines_) {
   raise_descriptor_limit();
   set_heap();
   handle_signal(SIGPIPE, SIG_IGN);
+  last_words = {&log_, &lines_};
+  std::set_terminate([] { exit_after(std::current_exception()); });
+  for (const auto& warning : o.warnings) log_.warn(warning);
+}
+
+void daemon_process::end(int code) {
+  log_.info("stopped");
+  lines_.flush();
+  _exit(code);
 }
 
 void exit_on_signals() {
@@ -63,11 +77,6 @@ void exit_on_signals() {
   const auto exit_now = [](int number) { _exit(128 + number); };
   handle_signal(SIGINT, exit_now);
   handle_signal(SIGTERM, exit_now);
-}
-
-void exit_after_exceptions(const log& log, log_queue& lines) {
-  last_words = {&log, &lines};
-  std::set_terminate([] { exit_after(std::current_exception()); });
 }
 
 void exit_after(const std::exception_ptr& thrown) noexcept {

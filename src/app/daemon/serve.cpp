@@ -14,12 +14,9 @@
 #include <boost/asio/steady_timer.hpp>
 #include <boost/asio/use_awaitable.hpp>
 
-#include <unistd.h>
-
 #include <algorithm>
 #include <chrono>
 #include <csignal>
-#include <cstdint>
 #include <cstring>
 #include <exception>
 #include <string>
@@ -172,13 +169,8 @@ class service {
 }  // namespace
 
 int serve(const options& o) {
-  set_up_process();
-  log_queue lines(STDERR_FILENO,
-                  [&o](std::uint64_t dropped) { return line_about_dropped(o.level, o.format, dropped); });
-  const log log(o.level, o.format, lines);
-  exit_after_exceptions(log, lines);
-  for (const auto& warning : o.warnings) log.warn(warning);
-  service s(o, log, lines);
+  daemon_process process(o);
+  service s(o, process.own_log(), process.lines());
   if (!s.listen()) return 1;
   s.start();
   try {
@@ -186,9 +178,7 @@ int serve(const options& o) {
   } catch (...) {
     exit_after(std::current_exception());
   }
-  log.info("stopped");
-  lines.flush();
-  _exit(0);  // a thread that hangs in a driver can't be joined
+  process.end(0);
 }
 
 }  // namespace cputemp::app

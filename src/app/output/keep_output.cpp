@@ -10,12 +10,9 @@
 #include <boost/asio/steady_timer.hpp>
 #include <boost/asio/use_awaitable.hpp>
 
-#include <unistd.h>
-
 #include <algorithm>
 #include <chrono>
 #include <csignal>
-#include <cstdint>
 #include <cstring>
 #include <exception>
 #include <filesystem>
@@ -130,23 +127,16 @@ class file_service {
 }  // namespace
 
 int keep_output(const options& o) {
-  set_up_process();
-  log_queue lines(STDERR_FILENO,
-                  [&o](std::uint64_t dropped) { return line_about_dropped(o.level, o.format, dropped); });
-  const log log(o.level, o.format, lines);
-  exit_after_exceptions(log, lines);
-  for (const auto& warning : o.warnings) log.warn(warning);
-  log_clashes(o, log);
-  file_service service(o, log, lines);
+  daemon_process process(o);
+  log_clashes(o, process.own_log());
+  file_service service(o, process.own_log(), process.lines());
   int code = 1;
   try {
     code = service.run();
   } catch (...) {
     exit_after(std::current_exception());
   }
-  log.info("stopped");
-  lines.flush();
-  _exit(code);  // a thread that hangs in a driver can't be joined
+  process.end(code);
 }
 
 }  // namespace cputemp::app
