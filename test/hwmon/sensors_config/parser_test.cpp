@@ -14,11 +14,7 @@ namespace cputemp::hwmon {
 
 namespace {
 
-const std::vector<chip_block>& blocks_in(const std::string& text) {
-  static std::shared_ptr<const sensors_config> config;
-  config = parse_sensors_config(text, "x.conf");
-  return config->blocks();
-}
+std::vector<chip_block> blocks_in(const std::string& text) { return parse_sensors_config(text, "x.conf")->blocks(); }
 
 std::string error_in(const std::string& text) {
   try {
@@ -31,7 +27,7 @@ std::string error_in(const std::string& text) {
 
 /// The value of an expression for @ = 2, where temp1_max is 7.
 std::optional<double> value_of(const std::string& text) {
-  const auto& block = blocks_in("chip \"x-*\"\ncompute temp1 " + text + ", @\n").front();
+  const auto block = blocks_in("chip \"x-*\"\ncompute temp1 " + text + ", @\n").front();
   return block.computes.front().from_chip.value(
       2, [](std::string_view file) { return file == "temp1_max" ? std::optional(7.0) : std::nullopt; });
 }
@@ -47,7 +43,7 @@ std::string repeated(const std::string& text, int times) {
 BOOST_AUTO_TEST_SUITE(sensors_config_parser_suite)
 
 BOOST_AUTO_TEST_CASE(statements_belong_to_the_chip_line_before_them) {
-  const auto& blocks = blocks_in(
+  const auto blocks = blocks_in(
       "# a comment\n\n  chip \"nct6775-*\" \"it87-isa-0290\"   # two names\r\n"
       "label in0 \"Vcore\"\n\tlabel in1 Vdd\nignore temp3\ncompute in2 @*2, @/2\nset in2_min \\\n 3 * 4\n"
       "chip \"*-*\"");
@@ -208,7 +204,7 @@ BOOST_AUTO_TEST_CASE(names_of_chips_match_as_in_libsensors) {
 }
 
 BOOST_AUTO_TEST_CASE(a_bus_is_known_by_the_name_of_its_adapter) {
-  const auto& blocks = blocks_in("chip \"jc42-i2c-1-18\"\nbus \"i2c-1\" \"SMBus I801 adapter at f040\"\n");
+  const auto blocks = blocks_in("chip \"jc42-i2c-1-18\"\nbus \"i2c-1\" \"SMBus I801 adapter at f040\"\n");
   const auto& pattern = blocks.front().patterns.front();
   BOOST_TEST(matches(pattern, {"jc42", bus_type::i2c, 9, 0x18, "SMBus I801 adapter at f040"}));
   BOOST_TEST(!matches(pattern, {"jc42", bus_type::i2c, 1, 0x18, "another"}));
