@@ -20,14 +20,15 @@ hwmon::sysfs_settings settings(const options& o) {
   return s;
 }
 
-}  // namespace
-
+/// As the drivers show them.
 std::unique_ptr<hwmon::sensor_source> make_driver_source(const options& o) {
   if (o.demo) return make_demo_source(settings(o));
   return hwmon::make_sysfs_source(settings(o));
 }
 
-std::unique_ptr<hwmon::sensor_source> make_whole_source(const options& o, effects_listener tell) {
+}  // namespace
+
+std::unique_ptr<hwmon::sensor_source> make_whole_source(const options& o, hwmon::effects_listener tell) {
   auto drivers = make_driver_source(o);
   if (!o.sensors) return drivers;
   return hwmon::configured_source(std::move(drivers), o.sensors, std::move(tell));

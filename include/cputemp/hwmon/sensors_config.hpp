@@ -37,10 +37,12 @@ struct sensors_config_effects {
 };
 sensors_config_effects effects_of(const sensors_config&, const inventory&);
 
+using effects_listener = std::function<void(const sensors_config_effects&)>;
+
 /// Shows a source as the configuration says: ignored sensors are not there, and are never read; readings and limits are
 /// computed, labels and limits replaced. What the driver said stays in readout::raw_inputs.
 /// Tells the effects of the configuration once, at the first discovery, on the thread of that.
 std::unique_ptr<sensor_source> configured_source(std::unique_ptr<sensor_source>, std::shared_ptr<const sensors_config>,
-                                                 std::function<void(const sensors_config_effects&)> tell);
+                                                 effects_listener tell);
 
 }  // namespace cputemp::hwmon

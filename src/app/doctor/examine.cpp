@@ -1,6 +1,7 @@
 #include <cputemp/hwmon/device.hpp>
 #include <cputemp/hwmon/sensor_error.hpp>
 #include <cputemp/hwmon/sensor_source.hpp>
+#include <cputemp/hwmon/sensors_config.hpp>
 #include <cputemp/sampling/cpu_temperature.hpp>
 #include <cputemp/sampling/snapshot.hpp>
 
@@ -54,11 +55,7 @@ void print_problems(const std::vector<std::string>& problems) {
   for (const auto& each : problems) fmt::print("  {}\n", each);
 }
 
-void print_effects(const options& o) {
-  const std::shared_ptr<const hwmon::sensor_source> drivers = make_driver_source(o);
-  const auto found = within_time_limit([drivers] { return drivers->discover(); });
-  if (!found) return;
-  const auto effects = hwmon::effects_of(*o.sensors, *found);
+void print_effects(const hwmon::sensors_config_effects& effects) {
   fmt::print("By --sensors.config:\n");
   for (const auto& line : effects.done) fmt::print("  {}\n", line);
   for (const auto& line : effects.unmatched) fmt::print("  {}\n", line);
@@ -67,7 +64,10 @@ void print_effects(const options& o) {
 }  // namespace
 
 int examine(const options& o) {
-  const std::shared_ptr<const hwmon::sensor_source> source = make_whole_source(o);
+  // A discovery that takes too long goes on beside this function.
+  const auto effects = std::make_shared<hwmon::sensors_config_effects>();
+  const std::shared_ptr<const hwmon::sensor_source> source =
+      make_whole_source(o, [effects](const hwmon::sensors_config_effects& told) { *effects = told; });
   fmt::print("{}\n", o.demo ? "Simulated sensors" : fmt::format("Sensors below {}", o.sysfs.string()));
   const auto whole = within_time_limit([source] { return source->discover(); });
   if (!whole) {
@@ -94,7 +94,7 @@ int examine(const options& o) {
   if (const auto missing = left_out_text(*whole, found); !missing.empty())
     fmt::print("Left out by filters: {}\n", missing);
   if (found.devices.empty()) fmt::print("No sensor found\n");
-  if (o.sensors) print_effects(o);
+  if (o.sensors) print_effects(*effects);
   if (const auto cores = core_lines(found.cores); !cores.empty())
     fmt::print("Cores, and the CPUs of Linux in each:\n{}\n", fmt::join(cores, "\n"));
   fmt::print("{}\n", fmt::join(lines, "\n"));

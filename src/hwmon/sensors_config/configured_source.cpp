@@ -7,7 +7,6 @@
 #include <atomic>
 #include <cmath>
 #include <cstddef>
-#include <functional>
 #include <utility>
 
 namespace cputemp::hwmon {
@@ -142,7 +141,7 @@ class configured_reader final : public device_reader {
 class configuring_source final : public sensor_source {
  public:
   configuring_source(std::unique_ptr<sensor_source> whole, std::shared_ptr<const sensors_config> config,
-                     std::function<void(const sensors_config_effects&)> tell)
+                     effects_listener tell)
       : whole_(std::move(whole)), config_(std::move(config)), tell_(std::move(tell)) {}
 
   inventory discover() const override {
@@ -172,15 +171,14 @@ class configuring_source final : public sensor_source {
 
   std::unique_ptr<sensor_source> whole_;
   std::shared_ptr<const sensors_config> config_;
-  std::function<void(const sensors_config_effects&)> tell_;
+  effects_listener tell_;
   mutable std::atomic_flag told_;
 };
 
 }  // namespace
 
 std::unique_ptr<sensor_source> configured_source(std::unique_ptr<sensor_source> whole,
-                                                 std::shared_ptr<const sensors_config> config,
-                                                 std::function<void(const sensors_config_effects&)> tell) {
+                                                 std::shared_ptr<const sensors_config> config, effects_listener tell) {
   return std::make_unique<configuring_source>(std::move(whole), std::move(config), std::move(tell));
 }
 
