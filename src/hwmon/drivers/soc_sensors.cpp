@@ -23,7 +23,9 @@ constexpr std::string_view whole_packages[] = {
 constexpr std::string_view places[] = {
     // clusters of cores
     "cluster", "cluster#", "cluster_#", "cluster#_#",  // Qualcomm, NXP, SpacemiT
-    "big_cl", "little_cl",                             // Arm Juno
+    "core_cluster", "core_cluster#",                   // NXP Layerscape
+    "big_cl", "little_cl",                             // Arm Juno, which was called as in the next line until 2024
+    "big_cluster", "little_cluster",                   //
     "bigcore", "bigcore#", "littlecore",               // Rockchip
     "littlecore#",                                     //
     "big", "mid", "little",                            // Samsung, Google
@@ -46,6 +48,9 @@ constexpr std::string_view places[] = {
 
 // What the CPU's processor is called on Xilinx's SoCs, and the unit for neural networks on MediaTek's.
 constexpr std::string_view perhaps_places[] = {"apu"};
+
+// What has the CPU in its name because it cools, feeds or surrounds it.
+constexpr std::string_view beside_the_cpu[] = {"skin", "board", "vrm", "fan", "dimm", "ambient", "pmic", "near", "non_cpu"};
 
 // Firmware's word for whatever its maker found worth measuring.
 constexpr std::string_view of_firmware[] = {"acpitz", ""};
@@ -73,9 +78,10 @@ bool is_one_of(std::span<const std::string_view> patterns, std::string_view name
 
 bool holds(std::string_view name, std::string_view text) noexcept { return name.find(text) != std::string_view::npos; }
 
-/// A word that begins with `cpu`, as in all device trees, unless it only says what the sensor is near.
+/// A word that begins with `cpu`, as in all device trees, unless another says that the sensor is only near it.
 bool is_named_after_cpu(std::string_view name) noexcept {
-  return (name.starts_with("cpu") || holds(name, "_cpu")) && !holds(name, "skin") && !holds(name, "board");
+  return (name.starts_with("cpu") || holds(name, "_cpu")) &&
+         std::ranges::none_of(beside_the_cpu, [&](std::string_view each) { return holds(name, each); });
 }
 
 /// The SoC's thermal unit by its address: f10e4078.thermal (Marvell's Armada 370 to 39x, ST's STi).
