@@ -27,7 +27,7 @@ STATES = {
     "hung": "Chip hung",
     "cpu-hung": "Chip hung",
     "nothing-connected": "All right",
-    "restarting": "All right",
+    "restarting": "Restarting",
     "above-max": "At or above its limit",
     "at-max": "At or above its limit",
     "hot-for-long": "Hot for long",
@@ -48,6 +48,7 @@ STATES = {
     "fan-alarm": "Alarm",
     "fan-stalled": "Fan stalled",
     "fan-slow": "Fan stalled",
+    "fan-alone": "Fan stalled",
     "fan-off": "All right",
     "fan-idle": "All right",
     "fan-without-pwm": "All right",
@@ -81,6 +82,31 @@ FANS = {
     "CPU 1 fan · demo_nct6798_0 fan2": 0,
     "fan1 · demo_amdgpu_0 fan1": 0,
     "psu fan · demo_corsairpsu_0 fan1": 0,
+}
+
+ZONE_0, ZONE_1 = ("demo_acpitz", "thermal_zone0", "temp"), ("demo_x86_pkg_temp", "thermal_zone1", "temp")
+# The rows of sensors that have a critical limit, and of those that have none.
+CRITICAL = {
+    *((f"Core {core}", f"demo_coretemp_{chip}", f"temp{core + 2}") for core in range(5) for chip in range(2)),
+    *((f"Package id {chip}", f"demo_coretemp_{chip}", "temp1") for chip in range(2)),
+    ("Composite", "demo_nvme_0", "temp1"),
+    ("edge", "demo_amdgpu_0", "temp1"),
+    ("vrm temp", "demo_corsairpsu_0", "temp1"),
+    *(ZONE_0, ZONE_1),
+}
+SENSORS = CRITICAL | {
+    ("CPUTIN", "demo_nct6798_0", "temp2"),
+    ("SYSTIN", "demo_nct6798_0", "temp1"),
+    ("temp1", "demo_sht3x_0", "temp1"),
+}
+
+# The chips that panels show if one is chosen: (query, instance, chip): chips.
+EXPECTED_OF_A_CHIP = {
+    HOST: {
+        **{("Nearest limit, A", "zones", f"thermal_zone{zone}"): [f"thermal_zone{zone}"] for zone in range(2)},
+        **{(f"All sensors, {ref}", "zones", "thermal_zone1"): ["thermal_zone1"] for ref in "ADE"},
+    },
+    FLEET: {},
 }
 
 # Values of panels for the hosts in trouble: (panel or query, instance[, jobs]): {legend: value}, or the rows of a table.
@@ -122,15 +148,24 @@ EXPECTED = {
         ("CPU, B", "spike"): {"Peak": 80},
         ("CPU, D", "spike"): {"Peak of Package id 1 · demo_coretemp_1": 80},
         ("Alarms", "fan-alarm"): {"Alarms": 2},
+        ("Nearest limit", "healthy"): {"CPUTIN · demo_nct6798_0": 21.5},
+        ("Nearest limit", "zones"): {"demo_acpitz · thermal_zone0": 2},
+        ("All sensors, A", "healthy"): SENSORS,
+        ("All sensors, D", "healthy"): CRITICAL,
+        ("All sensors, E", "healthy"): SENSORS,
+        ("All sensors, A", "zones"): {ZONE_0: 103, ZONE_1: 64},
+        ("All sensors, D", "zones"): {ZONE_0: 105, ZONE_1: 100},
+        ("All sensors, E", "zones"): {ZONE_0: 2, ZONE_1: 36},
         ("Stalled fans", "healthy"): FANS,
         ("Stalled fans", "fan-stalled"): FANS | {"CPU 0 fan · demo_nct6798_0 fan1": 1},
         ("Stalled fans", "fan-slow"): FANS | {"CPU 1 fan · demo_nct6798_0 fan2": 1},
+        ("Stalled fans", "fan-alone"): FANS | {"CPU 0 fan · demo_nct6798_0 fan1": 1},
         ("Stalled fans", "fan-off"): FANS,
         ("Stalled fans", "fan-idle"): FANS,
         ("Stalled fans", "no-fan"): FANS,
         ("Chips", "healthy"): {chip: ANSWERS for chip in CHIPS},
         ("Chips", "hung"): {chip: ANSWERS for chip in CHIPS} | {"demo_coretemp_1": HANGS, "demo_nvme_0": HANGS},
-        ("Chips", "asleep"): {chip: ANSWERS for chip in CHIPS} | {"demo_coretemp_1": SLEEPS},
+        ("Chips", "asleep"): {chip: ANSWERS for chip in CHIPS} | {"demo_coretemp_1": SLEEPS, "demo_nvme_0": SLEEPS},
         # It fell asleep and woke up within the time range.
         ("Chips", "dozing"): set(CHIPS),
         ("annotation Throttling", "throttled"): {"Package 1 throttled"},
@@ -171,6 +206,8 @@ EXPECTED = {
             ("fan-alarm", "Alarm", "demo_nct6798_0", None, None),
             ("fan-stalled", "Fan stalled", "demo_nct6798_0", "CPU 0 fan", None),
             ("fan-slow", "Fan stalled", "demo_nct6798_0", "CPU 1 fan", None),
+            ("fan-alone", "Fan stalled", "demo_nct6798_0", "CPU 0 fan", None),
+            ("restarting", "Restarting", None, None, None),
             ("node-exporter", "Unknown", None, None, None),
             ("throttled", "Throttled", None, None, "1"),
             ("throttled-core", "Throttled", None, None, "1"),
@@ -191,11 +228,34 @@ EXPECTED = {
             ("vanished", "Sensor lost", "demo_nvme_0", "Composite", None),
         },
         ("Troubles", "hot", FEW): set(),
+        # A host that two jobs scrape is one host.
+        ("Troubles", "hung", TROUBLED, TWIN): {
+            ("hung", "Chip hung", "demo_coretemp_1", None, None),
+            ("hung", "Chip hung", "demo_nvme_0", None, None),
+        },
+        ("Troubles", "alarm", TROUBLED, TWIN): {
+            ("alarm", "Alarm", "demo_nvme_0", None, None),
+            ("alarm", "Alarm", "demo_nct6798_0", None, None),
+        },
+        ("Troubles", "lost", TROUBLED, TWIN): {
+            ("lost", "Sensor lost", "demo_coretemp_0", "Core 3", "0"),
+            ("lost", "Sensor lost", "demo_coretemp_1", "Core 3", "1"),
+            ("lost", "Sensor lost", "demo_coretemp_1", "Core 4", "1"),
+        },
+        ("Up", "lost", TROUBLED, TWIN): {"Up": 1},
+        ("Down", None, TROUBLED, TWIN): {"Down": 1},
+        ("Hung chips", "hung", TROUBLED, TWIN): {"Hung": 2},
+        ("Lost sensors", "lost", TROUBLED, TWIN): {"Lost": 3},
+        ("Hosts, G", "asleep", TROUBLED, TWIN): {("asleep",): 11},
+        ("Hosts, H", "asleep", TROUBLED, TWIN): {("asleep",): 2},
+        ("Hosts, I", "hung", TROUBLED, TWIN): {("hung",): 2},
+        ("Hosts, J", "fan-stalled", TROUBLED, TWIN): {("fan-stalled",): 1},
         # No host is no health.
         ("Troubles", None, "nothing"): {(None, "Unknown", None, None, None)},
         ("Hosts, J", "healthy"): {("healthy",): 0},
         ("Hosts, J", "fan-stalled"): {("fan-stalled",): 1},
         ("Hosts, J", "fan-slow"): {("fan-slow",): 1},
+        ("Hosts, J", "fan-alone"): {("fan-alone",): 1},
         ("Hosts, J", "fan-off"): {("fan-off",): 0},
         ("Hosts, J", "fan-idle"): {("fan-idle",): 0},
         ("Hosts, J", "no-fan"): {("no-fan",): 0},
@@ -214,6 +274,7 @@ EXPECTED = {
             ("zones", "TemperatureNearCritical", "critical", "firing"),
             ("fan-slow", "FanStalled", "warning", "firing"),
             ("fan-stalled", "FanStalled", "warning", "firing"),
+            ("fan-alone", "FanStalled", "warning", "firing"),
             ("fan-alarm", "HardwareAlarm", "warning", "firing"),
             ("critical-below-max", "TemperatureNearCritical", "critical", "firing"),
             ("hot-for-long", "CpuHotForLong", "warning", "firing"),

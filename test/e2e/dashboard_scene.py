@@ -18,6 +18,8 @@ RULES = Path(__file__).parents[2] / "etc/prometheus/rules"
 # alone, for which an alert asks, too. OTHER has another program.
 HEALTHY, TROUBLED, TWIN, FEW, NEVER, OTHER = "healthy", "troubled", "twin", "few", "cpu_temperature_exporter", "other"
 
+TWINS = ("alarm", "asleep", "fan-stalled", "hung", "lost")
+
 # The first one matches something else if it is used as a regular expression.
 DEMO, TEXT = "[2001:db8::1]:4001", "text.example"
 
@@ -66,7 +68,7 @@ class Scene:
                 [
                     job(HEALTHY, demo, group(TEXT, text.port)),
                     job(TROUBLED, *in_trouble.values(), group("down", refusing)),
-                    job(TWIN, demo, *(in_trouble[name] for name in ("alarm", "hung", "lost"))),
+                    job(TWIN, demo, *(in_trouble[name] for name in TWINS), group("down", refusing)),
                     job(FEW, *(in_trouble[name] for name in ("healthy", "alarm", "asleep", "hot"))),
                     job(NEVER, group("never", refusing)),
                     job(OTHER, group("other", refusing)),
@@ -82,7 +84,7 @@ class Scene:
 
     def scraped(self):
         """Whether each server has scraped all of its targets."""
-        wanted = {self.classic: len(HOSTS) + 13, self.native: 1}
+        wanted = {self.classic: len(HOSTS) + 11 + len(TWINS), self.native: 1}
         return all(len(server.query("up", "job", "instance")) == count for server, count in wanted.items())
 
     def freeze(self):
@@ -98,9 +100,9 @@ class Scene:
             ("two jobs", self.classic, [HEALTHY, TWIN], DEMO),
         )
 
-    def answer(self, dashboard, query, prometheus, jobs, instance, times=None):
-        """[(labels, newest value)], if these jobs and this instance are chosen, or all instances (None)."""
-        values = chosen(dashboard, jobs, instance) | (times or TIMES)
+    def answer(self, dashboard, query, prometheus, jobs, instance, times=None, chip=None):
+        """[(labels, newest value)], if these jobs, this instance and chip are chosen, or all of them (None)."""
+        values = chosen(dashboard, jobs, instance, chip) | (times or TIMES)
         expression = filled(query.expression, values, variables(dashboard))
         if query.instant:
             result = prometheus.ask("query", query=expression, time=self.now)["result"]

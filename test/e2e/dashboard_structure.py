@@ -62,6 +62,8 @@ def counts_faults(panel):
 
 
 def unit_of(expression):
+    # What only says which series count has no part in their values.
+    expression = re.sub(r"\band on \([^)]*\) \w+\{[^}]*\}", "", expression)
     return next((unit for pattern, unit in UNITS if re.search(pattern, expression)), None)
 
 

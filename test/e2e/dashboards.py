@@ -122,10 +122,15 @@ def options(dashboard, name, prometheus, values):
     return prometheus.label_values(filled(selector, values, definitions), label)
 
 
-def chosen(dashboard, jobs, instance):
-    """The values of the variables where these jobs are chosen, one instance or all (None), and all of what else there is."""
+def chosen(dashboard, jobs, instance, chip=None):
+    """The values of the variables where these jobs are chosen, and one instance and chip or all of them (None)."""
     several = variables(dashboard)["instance"]["multi"]
-    return {"seen": None, "job": jobs, "instance": [instance] if several and instance else instance, "chip": None}
+    return {
+        "seen": None,
+        "job": jobs,
+        "instance": [instance] if several and instance else instance,
+        "chip": [chip] if chip else None,
+    }
 
 
 def legend_of(query, labels):

@@ -7,7 +7,7 @@ import unittest
 from pathlib import Path
 
 import yaml
-from dashboard_expectations import DASHBOARDS, EMPTY_WHEN_HEALTHY, EXPECTED, FLEET, HOST
+from dashboard_expectations import DASHBOARDS, EMPTY_WHEN_HEALTHY, EXPECTED, EXPECTED_OF_A_CHIP, FLEET, HOST
 from dashboard_mutants import mutants, query_mutants
 from dashboard_scene import DEMO, FEW, HEALTHY, NEVER, TEXT, TROUBLED, TWIN, Scene
 from dashboard_structure import complaints_of_structure
@@ -112,6 +112,13 @@ class Queries(unittest.TestCase):
     def surprises(cls, uid, some):
         """Yields the answers for hosts in trouble that are not as expected."""
         some = list(some)
+        for (panel, instance, chip), expected in EXPECTED_OF_A_CHIP[uid].items():
+            for query in some:
+                if panel == str(query):
+                    answer = cls.scene.answer(DASHBOARDS[uid], query, cls.scene.classic, [TROUBLED], instance, chip=chip)
+                    found = sorted(labels.get("chip", "") for labels, _ in answer)
+                    if found != expected:
+                        yield f"{query} of {instance}, {chip} alone: {found}, not {expected}"
         # The same fault is often noticed at the same place.
         for place, expected in sorted(EXPECTED[uid].items(), key=lambda item: item[0] != cls.noticed_last):
             panel, instance, *other = place
@@ -125,6 +132,8 @@ class Queries(unittest.TestCase):
                     yield from complaints_of_legends([(query, [labels for labels, _ in answer])])
                 name_of = row_of if query.legend is None else legend_of
                 found = {name_of(query, labels): value for labels, value in answer}
+                if len(found) != len(answer):
+                    yield f"{query} of {instance} in {', '.join(jobs)}: has a row or a legend twice"
                 if (set(found) if isinstance(expected, set) else found) != expected:
                     cls.noticed_last = place
                     yield f"{query} of {instance} in {', '.join(jobs)}: {found}, not {expected}"

@@ -119,7 +119,7 @@ def spike():
 
 
 FAN_1, FAN_2 = (rf"^hwmon_fan_rpm\{{{BOARD},.*sensor=\"fan{number}\"" for number in (1, 2))
-PWM_1 = rf"^hwmon_pwm_ratio\{{{BOARD},.*sensor=\"pwm1\""
+PWM_1, PWM_2 = (rf"^hwmon_pwm_ratio\{{{BOARD},.*sensor=\"pwm{number}\"" for number in (1, 2))
 NO_MINIMUM = (rf"^hwmon_fan_limit_rpm\{{{BOARD},.*limit=\"min\"", becomes(None))
 
 HOSTS = {
@@ -139,7 +139,9 @@ HOSTS = {
     "faulty": Host(*NO_DATA, (r"^hwmon_temp_alarm\{alarm=\"fault\"", becomes(1)), adds=(CORE_3_FAULT,)),
     "vanished": Host((errors(DISK, "nodata"), once_after(3)), (rf"\{{(.*,)?{DISK}", ends_after(6))),
     # No CPU does that, but its sensors have more labels than others.
-    "asleep": Host((rf"^hwmon_temp_celsius\{{{CPU}", ends_after(3)), (rf"^hwmon_chip_asleep\{{{CPU}", becomes(1))),
+    "asleep": Host(
+        (rf"^hwmon_temp_celsius\{{({CPU}|{DISK})", ends_after(3)), (rf"^hwmon_chip_asleep\{{({CPU}|{DISK})", becomes(1))
+    ),
     "dozing": Host((rf"^hwmon_chip_asleep\{{{CPU}", alternates(3))),
     "hung": Host(
         (rf"^hwmon_temp_celsius\{{({CPU}|{DISK})", ends_after(3)), (rf"^hwmon_chip_up\{{({CPU}|{DISK})", becomes(0))
@@ -221,6 +223,8 @@ HOSTS = {
     "fan-alarm": Host((r"^hwmon_fan_alarm", becomes(1))),
     "fan-stalled": Host((FAN_1, stops_after(3)), NO_MINIMUM),
     "fan-slow": Host((FAN_2, becomes(200))),
+    # Its own pwm counts, and not that of the fan beside it, which stands still by design.
+    "fan-alone": Host((FAN_1, stops_after(3)), (FAN_2, stops_after(3)), (PWM_2, becomes(0)), NO_MINIMUM),
     # No faults: not all of these must turn, and the last one has never turned.
     "fan-off": Host((FAN_1, stops_after(3)), (PWM_1, becomes(0))),
     "fan-idle": Host((FAN_1, stops_after(3)), (PWM_1, becomes(0.2)), NO_MINIMUM),
@@ -232,7 +236,9 @@ HOSTS = {
     "virtual": Host((r"^(hwmon|thermal|cooling|cpu)_.*", becomes(None)), labels={"sensors": "none"}),
     # The others have 64.
     "warm": Host((r"^cpu_temperature_celsius$", becomes(74))),
-    "hot": Host((r"^cpu_temperature_celsius$", becomes(97)), adds=above(1, "max")),
+    "hot": Host(
+        (r"^cpu_temperature_celsius$", becomes(97)), adds=(*above(1, "max"), "process_start_time_seconds")
+    ),
 }
 
 
