@@ -1,6 +1,7 @@
 """What src/exporter/node_exporter/MOVING.md promises to those who come from node_exporter, beside Debian's node_exporters."""
 
 import re
+import signal
 import subprocess
 import tempfile
 import unittest
@@ -8,7 +9,7 @@ from contextlib import ExitStack, closing
 from pathlib import Path
 
 import sysfs
-from harness import PROGRAM, QUICK, Exporter, Exposition, main, run, skip_program
+from harness import PROGRAM, QUICK, SLOWDOWN, Exporter, Exposition, environment, main, run, skip_program, wait_until
 from node_exporter import NODE_EXPORTERS, NodeExporter, release
 from scrapers import NEWEST_PROMETHEUS, PROMETHEUS, Prometheus
 
@@ -88,6 +89,36 @@ class Moving(unittest.TestCase):
             self.assertEqual([name for name in shared if not re.fullmatch(CLASHING, name)], [])
         for flags in (["--metrics.schema=native"], ["--metrics.schema=node_exporter", "--no-collector.hwmon"]):
             self.assertNotIn("--no-collector.hwmon", self.file_of(*flags)[1])
+
+    def test_a_killed_process_leaves_its_file_which_node_exporter_goes_on_serving(self):
+        output = self.scratch / "textfile/cpu_temp.prom"
+        output.parent.mkdir()
+        command = [PROGRAM, "--output", output, "--output.interval=1s", self.here]
+        writing = subprocess.Popen(command, env=environment(), stderr=subprocess.DEVNULL)
+        self.addCleanup(writing.kill)
+        wait_until(output.exists, 10, "the file is there")
+        writing.kill()
+        self.assertEqual(writing.wait(10 * SLOWDOWN), -signal.SIGKILL)
+        for program in NODE_EXPORTERS:
+            with self.subTest(node_exporter=release(program)):
+                reading = self.node_exporter(program, f"--collector.textfile.directory={output.parent}")
+                served = Exposition(reading.scrape())
+                self.assertEqual(served.value("cpu_temperature_celsius"), 60)
+                self.assertEqual(int(served.value("node_textfile_mtime_seconds")), int(output.stat().st_mtime))
+
+    def test_suffixes_on_chips_of_one_label_are_new(self):
+        twins = (sysfs.chip(n, "platform/twins.0", "twin", {"temp1_input": 30000}, bus="platform") for n in (7, 8))
+        sysfs.write(Path(self.tree), sysfs.merge(*twins))
+        _, out, _ = run("--once", self.here, "--metrics.schema=node_exporter")
+
+        def chips(text):
+            named = Exposition(text).series("node_hwmon_chip_names", "chip")
+            return {chip for (chip,) in named if chip.startswith("platform_twins_0")}
+
+        self.assertEqual(chips(out), {"platform_twins_0_hwmon7", "platform_twins_0_hwmon8"})
+        for program in NODE_EXPORTERS:
+            with self.subTest(node_exporter=release(program)):
+                self.assertEqual(chips(self.node_exporter(program).scrape()), {"platform_twins_0"})
 
     def test_each_option_of_node_exporter_is_accepted_or_to_be_dropped(self):
         own = options_of(PROGRAM)
