@@ -67,6 +67,15 @@ def sensors(tree, config):
     return found
 
 
+def without_constant_divisions_by_zero(tree, config):
+    """Removes the lines that this program refuses, and `sensors` takes for statements without a value."""
+    refusal = re.compile(rf"{re.escape(str(config))}:(\d+): the expression divides by zero")
+    while match := refusal.search(run("--once", f"--path.sysfs={tree}", f"--sensors.config={config}")[2]):
+        lines = config.read_text().splitlines()
+        lines[int(match[1]) - 1] = "# divides by zero"
+        config.write_text("\n".join(lines) + "\n")
+
+
 def ours(tree, config, *flags):
     code, out, err = run(
         "--once", f"--path.sysfs={tree}", f"--collector.hwmon.kinds={KINDS}", f"--sensors.config={config}", *flags
@@ -75,7 +84,8 @@ def ours(tree, config, *flags):
     exposition, found = Exposition(out), {}
     for kind, unit in UNITS.items():
         for (chip, label, sensor), value in exposition.series(f"hwmon_{kind}_{unit}", "chip_name", "label", "sensor").items():
-            found[chip, label, f"{sensor}_input"] = value
+            if abs(value) < TOO_LARGE:
+                found[chip, label, f"{sensor}_input"] = value
         limits = exposition.series(f"hwmon_{kind}_limit_{unit}", "chip_name", "label", "sensor", "limit")
         for (chip, label, sensor, limit), value in limits.items():
             if abs(value) < TOO_LARGE:
@@ -200,6 +210,7 @@ class Agreement(unittest.TestCase):
                     config = Path(scratch, f"{seed}.conf")
                     config.write_text(host.config)
                     tree = sysfs.write(Path(scratch, str(seed)), host.tree)
+                    without_constant_divisions_by_zero(tree, config)
                     found = ours(tree, config)
                     expected = sensors(tree, config)
                     # A limit that the chip has no file for is shown here, and can't be set there.

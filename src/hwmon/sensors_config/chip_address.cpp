@@ -16,16 +16,24 @@ namespace {
 
 namespace fs = std::filesystem;
 
-/// The numbers in a name such as `0000:00:18.3`, if it has as many, separated by `:` and `.` as in the form.
-std::optional<std::vector<unsigned>> numbers_in(std::string_view name, std::string_view form, int base) {
-  std::vector<unsigned> numbers;
+/// Takes a number from the beginning of the text.
+std::optional<int> take_number(std::string_view& text, int base) {
+  int number = 0;
+  const auto [last, error] = std::from_chars(text.data(), text.data() + text.size(), number, base);
+  if (error != std::errc()) return std::nullopt;
+  text.remove_prefix(static_cast<std::size_t>(last - text.data()));
+  return number;
+}
+
+/// The numbers that a name such as `0000:00:18.3` begins with, if it has the form: `d` stands for a decimal number, `x`
+/// for a hexadecimal one, all else for itself.
+std::optional<std::vector<int>> numbers_in(std::string_view name, std::string_view form) {
+  std::vector<int> numbers;
   for (const char expected : form) {
-    if (expected == '#') {
-      unsigned number = 0;
-      const auto [last, error] = std::from_chars(name.data(), name.data() + name.size(), number, base);
-      if (error != std::errc()) return std::nullopt;
-      numbers.push_back(number);
-      name.remove_prefix(static_cast<std::size_t>(last - name.data()));
+    if (expected == 'd' || expected == 'x') {
+      const auto number = take_number(name, expected == 'd' ? 10 : 16);
+      if (!number) return std::nullopt;
+      numbers.push_back(*number);
     } else {
       if (!name.starts_with(expected)) return std::nullopt;
       name.remove_prefix(1);
@@ -34,23 +42,31 @@ std::optional<std::vector<unsigned>> numbers_in(std::string_view name, std::stri
   return numbers;
 }
 
-/// N of `nct6775.656` and `opal:12`; 0 of other names.
-unsigned number_after_separator(std::string_view name, std::string_view separators) {
-  const auto separator = name.find_first_of(separators);
-  if (separator == std::string_view::npos) return 0;
-  unsigned number = 0;
-  std::from_chars(name.data() + separator + 1, name.data() + name.size(), number);
-  return number;
+bool is_word_char(char c) noexcept {
+  return is_digit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
+}
+
+bool is_no_colon(char c) noexcept { return c != ':'; }
+
+/// N of `nct6775.656` and `opal:12`: what follows some characters of a kind and a separator. 0 of other names.
+int address_after(bool (*is_before)(char) noexcept, std::string_view separators, std::string_view name) {
+  const auto before = static_cast<std::size_t>(std::ranges::find_if_not(name, is_before) - name.begin());
+  if (before == 0 || before == name.size() || separators.find(name[before]) == std::string_view::npos) return 0;
+  name.remove_prefix(before + 1);
+  return take_number(name, 10).value_or(0);
+}
+
+/// As libsensors puts numbers together, whose addresses have 32 bits.
+int joined(int high, int shift, int low) noexcept {
+  return static_cast<int>((static_cast<unsigned>(high) << static_cast<unsigned>(shift)) + static_cast<unsigned>(low));
 }
 
 bool set_i2c(chip_address& chip, const fs::path& device, const std::string& name) {
-  const auto dash = name.find('-');
-  const auto bus = numbers_in(name, "#-", 10);
-  const auto address = bus ? numbers_in(std::string_view(name).substr(dash + 1), "#", 16) : std::nullopt;
-  if (!address) return false;
+  const auto numbers = numbers_in(name, "d-x");
+  if (!numbers) return false;
   chip.bus = bus_type::i2c;
-  chip.number = bus->front();
-  chip.address = address->front();
+  chip.number = static_cast<short>((*numbers)[0]);
+  chip.address = (*numbers)[1];
   if (auto adapter = read_optional_text((device.parent_path() / "name").string())) chip.adapter = std::move(*adapter);
   if (chip.adapter.starts_with("ISA ")) {
     chip.bus = bus_type::isa;
@@ -64,29 +80,29 @@ bool set_place(chip_address& chip, const fs::path& device, std::string_view subs
   const std::string name = device.filename().string();
   const auto may_be = [&](std::string_view wanted) { return subsystem.empty() || subsystem == wanted; };
   if (may_be("i2c") && set_i2c(chip, device, name)) return true;
-  if (const auto found = may_be("spi") ? numbers_in(name, "spi#.#", 10) : std::nullopt) {
+  if (const auto found = may_be("spi") ? numbers_in(name, "spid.d") : std::nullopt) {
     chip.bus = bus_type::spi;
-    chip.number = (*found)[0];
+    chip.number = static_cast<short>((*found)[0]);
     chip.address = (*found)[1];
-  } else if (const auto pci = may_be("pci") ? numbers_in(name, "#:#:#.#", 16) : std::nullopt) {
+  } else if (const auto pci = may_be("pci") ? numbers_in(name, "x:x:x.x") : std::nullopt) {
     chip.bus = bus_type::pci;
-    chip.address = ((*pci)[0] << 16U) + ((*pci)[1] << 8U) + ((*pci)[2] << 3U) + (*pci)[3];
+    chip.address = joined((*pci)[0], 16, joined((*pci)[1], 8, joined((*pci)[2], 3, (*pci)[3])));
   } else if (may_be("platform") || subsystem == "of_platform") {
     chip.bus = bus_type::isa;
-    chip.address = number_after_separator(name, ".:");
+    chip.address = address_after(is_word_char, ".:", name);
   } else if (subsystem == "acpi") {
     chip.bus = bus_type::acpi;
-  } else if (const auto hid = subsystem == "hid" ? numbers_in(name, "#:#:#.#", 16) : std::nullopt) {
+  } else if (const auto hid = subsystem == "hid" ? numbers_in(name, "x:x:x.x") : std::nullopt) {
     chip.bus = bus_type::hid;
-    chip.number = (*hid)[0];
+    chip.number = static_cast<short>((*hid)[0]);
     chip.address = (*hid)[3];
   } else if (subsystem == "mdio_bus") {
     chip.bus = bus_type::mdio;
-    chip.address = number_after_separator(name, ":");
-  } else if (const auto scsi = subsystem == "scsi" ? numbers_in(name, "#:#:#:#", 10) : std::nullopt) {
+    chip.address = address_after(is_no_colon, ":", name);
+  } else if (const auto scsi = subsystem == "scsi" ? numbers_in(name, "d:d:d:x") : std::nullopt) {
     chip.bus = bus_type::scsi;
-    chip.number = (*scsi)[0];
-    chip.address = ((*scsi)[1] << 8U) + ((*scsi)[2] << 4U) + (*scsi)[3];
+    chip.number = static_cast<short>((*scsi)[0]);
+    chip.address = joined((*scsi)[1], 8, joined((*scsi)[2], 4, (*scsi)[3]));
   } else {
     return false;
   }

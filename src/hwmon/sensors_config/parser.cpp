@@ -71,9 +71,9 @@ class parser {
   void bus() {
     advance();
     const std::string id = name("the bus, such as \"i2c-0\", is");
-    const auto number = number_after("i2c-", id);
+    const auto number = parse_bus_id(id);
     if (!number) lexer_.fail(fmt::format("'{}' is not a bus; expected such as \"i2c-0\"", clean_label(id)));
-    adapters_.insert_or_assign(*number, name("the adapter's name in quotes is"));
+    adapters_.emplace(*number, name("the adapter's name in quotes is"));
   }
 
   void label() {
@@ -193,8 +193,8 @@ class parser {
   config_lexer lexer_;
   std::vector<chip_block>& blocks_;
   std::size_t first_;
-  std::map<unsigned, std::string> adapters_;
-  config_place place_;  ///< where the statement begins
+  std::map<short, std::string> adapters_;  ///< of the first statement about a bus
+  config_place place_;                     ///< where the statement begins
   config_token token_;
 };
 

@@ -169,45 +169,16 @@ BOOST_AUTO_TEST_CASE(any_text_is_read_or_refused) {
   BOOST_TEST(refused > 10'000U);
 }
 
-BOOST_AUTO_TEST_CASE(names_of_chips_match_as_in_libsensors) {
-  const chip_address super_io{"nct6775", bus_type::isa, 0, 0x290, {}};
-  const chip_address memory{"jc42", bus_type::i2c, 3, 0x18, "SMBus I801 adapter at f040"};
-  const struct {
-    const char* name;
-    bool super_io, memory;
-  } rows[] = {
-      {"*-*", true, true},
-      {"nct6775-*", true, false},
-      {"nct677-*", false, false},
-      {"*-isa-*", true, false},
-      {"*-isa-0290", true, false},
-      {"*-isa-290", true, false},
-      {"*-isa-0291", false, false},
-      {"nct6775-isa-0x290", true, false},
-      {"jc42-i2c-*-18", false, true},
-      {"jc42-i2c-*-19", false, false},
-      {"jc42-i2c-3-*", false, true},
-      {"jc42-i2c-4-18", false, false},
-      {"jc42-virtual-0", false, false},
-  };
-  for (const auto& row : rows) {
-    BOOST_TEST_CONTEXT(row.name) {
-      const auto pattern = parse_chip_pattern(row.name);
-      BOOST_REQUIRE(pattern.has_value());
-      BOOST_TEST(matches(*pattern, super_io) == row.super_io);
-      BOOST_TEST(matches(*pattern, memory) == row.memory);
-    }
-  }
-  for (const char* wrong :
-       {"", "x", "x-", "x-isa", "x-isa-", "x-i2c-18", "x-i2c-*", "x-i2c-a-18", "x-pci-zz", "x-isa-0-0"})
-    BOOST_TEST_CONTEXT(wrong) BOOST_TEST(!parse_chip_pattern(wrong).has_value());
-}
-
 BOOST_AUTO_TEST_CASE(a_bus_is_known_by_the_name_of_its_adapter) {
   const auto blocks = blocks_in("chip \"jc42-i2c-1-18\"\nbus \"i2c-1\" \"SMBus I801 adapter at f040\"\n");
   const auto& pattern = blocks.front().patterns.front();
   BOOST_TEST(matches(pattern, {"jc42", bus_type::i2c, 9, 0x18, "SMBus I801 adapter at f040"}));
   BOOST_TEST(!matches(pattern, {"jc42", bus_type::i2c, 1, 0x18, "another"}));
+}
+
+BOOST_AUTO_TEST_CASE(of_several_lines_about_a_bus_the_first_counts) {
+  const auto blocks = blocks_in("bus \"i2c-1\" \"first\"\nbus \"i2c-1\" \"second\"\nchip \"jc42-i2c-1-18\"\n");
+  BOOST_TEST(blocks.front().patterns.front().adapter.value() == "first");
 }
 
 BOOST_AUTO_TEST_SUITE_END()
