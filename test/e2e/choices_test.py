@@ -220,16 +220,37 @@ chip "w83627-*"
             exposition = self.once(f"--sensors.config={directory}")
             labels = {label for label, chip in exposition.series("hwmon_temp_celsius", "label", "chip") if chip == BOARD}
             self.assertEqual(labels, {"b", "two"})
+
+    def test_what_a_directory_holds_besides_files_is_skipped(self):
+        with tempfile.TemporaryDirectory() as directory:
+            Path(directory, "a.conf").write_text('chip "nct6775-*"\nlabel temp1 "a"\n')
+            Path(directory, "directory.conf").mkdir()
             Path(directory, "broken.conf").symlink_to("/nowhere")
+            os.mkfifo(Path(directory, "pipe.conf"))
+            exposition = self.once(f"--sensors.config={directory}")
+        self.assertEqual(exposition.value("hwmon_temp_celsius", chip=BOARD, label="a"), 40)
+
+    def test_a_file_that_can_t_be_read_is_told_with_the_reason(self):
+        with tempfile.TemporaryDirectory() as directory:
+            Path(directory, "broken.conf").symlink_to("/nowhere")
+            Path(directory, "circle.conf").symlink_to("circle.conf")
+            Path(directory, "a\nb.conf").write_text("wrong")
             os.mkfifo(Path(directory, "pipe"))
+            with open(Path(directory, "huge.conf"), "w") as huge:
+                huge.truncate(10 << 30)
             for path, reason in (
-                (f"{directory}/none.conf", "No such file"),
-                (f"{directory}/broken.conf", "No such file"),
-                (f"{directory}/pipe", "it is not a file"),
-                (directory, "No such file"),  # the broken link in it
+                ("none.conf", "No such file"),
+                ("broken.conf", "No such file"),
+                ("circle.conf", "Too many levels of symbolic links"),
+                ("huge.conf/x", "Not a directory"),
+                ("x" * 300, "File name too long"),
+                ("pipe", "it is not a file"),
+                ("huge.conf", "huge.conf' can't be read: it has more than 16 MiB"),
+                ("a\nb.conf", r"a\nb.conf:1: 'wrong' is unknown"),
+                ("/proc/self/mem", "Input/output error"),
             ):
                 with self.subTest(path=path):
-                    code, out, err = run("--once", self.here, f"--sensors.config={path}")
+                    code, out, err = run("--once", self.here, f"--sensors.config={Path(directory, path)}")
                     self.assertEqual((code, out), (2, ""))
                     self.assertIn("--sensors.config", one_line(err))
                     self.assertIn(reason, err)

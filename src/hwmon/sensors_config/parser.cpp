@@ -56,7 +56,7 @@ class parser {
       auto pattern = parse_chip_pattern(token_.text);
       if (!pattern) lexer_.fail(chips_expected(token_.text));
       block.patterns.push_back(std::move(*pattern));
-      block.names += fmt::format("{}\"{}\"", block.names.empty() ? "" : " ", clean_label(token_.text));
+      block.names += fmt::format("{}\"{}\"", block.names.empty() ? "" : " ", visible(token_.text));
     }
     if (block.patterns.empty()) lexer_.fail(chips_expected(""));
     blocks_.push_back(std::move(block));
@@ -64,15 +64,14 @@ class parser {
 
   static std::string chips_expected(std::string_view found) {
     return fmt::format(
-        R"('{}' is not a name of chips; expected such as "nct6775-*", "coretemp-isa-0000", "jc42-i2c-*-18")",
-        clean_label(found));
+        R"('{}' is not a name of chips; expected such as "nct6775-*", "coretemp-isa-0000", "jc42-i2c-*-18")", found);
   }
 
   void bus() {
     advance();
     const std::string id = name("the bus, such as \"i2c-0\", is");
     const auto number = parse_bus_id(id);
-    if (!number) lexer_.fail(fmt::format("'{}' is not a bus; expected such as \"i2c-0\"", clean_label(id)));
+    if (!number) lexer_.fail(fmt::format("'{}' is not a bus; expected such as \"i2c-0\"", id));
     adapters_.emplace(*number, name("the adapter's name in quotes is"));
   }
 
@@ -201,10 +200,10 @@ class parser {
 }  // namespace
 
 void fail_at(const config_place& place, std::string_view what_is_wrong) {
-  throw sensors_config_error(fmt::format("{}: {}", to_text(place), what_is_wrong));
+  throw sensors_config_error(fmt::format("{}: {}", to_text(place), visible(what_is_wrong)));
 }
 
-std::string to_text(const config_place& place) { return fmt::format("{}:{}", *place.file, place.line); }
+std::string to_text(const config_place& place) { return fmt::format("{}:{}", visible(*place.file), place.line); }
 
 void parse_statements(std::string_view text, const std::shared_ptr<const std::string>& file,
                       std::vector<chip_block>& blocks) {

@@ -5,19 +5,12 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <fstream>
-#include <iterator>
 #include <map>
-#include <system_error>
 #include <utility>
 
 namespace cputemp::hwmon {
 
 namespace {
-
-namespace fs = std::filesystem;
-
-constexpr std::size_t largest_file = 16 * 1024 * 1024;
 
 /// The first statement about a sensor.
 template <class Statement>
@@ -31,33 +24,6 @@ std::string limit_in(const std::string& file, const sensor_description& sensor) 
   if (!file.starts_with(sensor.sensor + "_")) return {};
   auto property = file.substr(sensor.sensor.size() + 1);
   return role_of(sensor.kind, property) == attribute_role::limit ? property : std::string();
-}
-
-std::string read_file(const fs::path& path) {
-  const auto fail = [&](std::string_view reason) {
-    throw sensors_config_error(fmt::format("'{}' can't be read: {}", path.string(), reason));
-  };
-  std::error_code error;
-  const auto status = fs::status(path, error);
-  if (!fs::exists(status)) fail(std::make_error_code(std::errc::no_such_file_or_directory).message());
-  if (!fs::is_regular_file(status)) fail("it is not a file; expected one like /etc/sensors3.conf");
-  std::ifstream file(path, std::ios::binary);
-  if (!file) fail(std::generic_category().message(errno));
-  std::string text(std::istreambuf_iterator<char>(file), {});
-  if (text.size() > largest_file) fail("it has more than 16 MiB");
-  return text;
-}
-
-std::vector<fs::path> files_at(const fs::path& path) {
-  std::error_code error;
-  if (!fs::is_directory(path, error)) return {path};
-  std::vector<fs::path> files;
-  for (fs::directory_iterator entry(path, error), end; !error && entry != end; entry.increment(error))
-    if (entry->path().extension() == ".conf" && !entry->path().filename().string().starts_with('.'))
-      files.push_back(entry->path());
-  if (error) throw sensors_config_error(fmt::format("'{}' can't be listed: {}", path.string(), error.message()));
-  std::ranges::sort(files);
-  return files;
 }
 
 void describe(const sensor_rules& rules, const std::string& sensor, std::multimap<std::size_t, std::string>& lines,
@@ -133,20 +99,6 @@ sensor_rules rules_of(const std::vector<const chip_block*>& blocks, const sensor
     }
   }
   return rules;
-}
-
-std::shared_ptr<const sensors_config> parse_sensors_config(std::string_view text, const std::string& file_name) {
-  std::vector<chip_block> blocks;
-  parse_statements(text, std::make_shared<const std::string>(file_name), blocks);
-  return std::make_shared<const sensors_config>(std::move(blocks));
-}
-
-std::shared_ptr<const sensors_config> read_sensors_config(const std::vector<fs::path>& paths) {
-  std::vector<chip_block> blocks;
-  for (const auto& path : paths)
-    for (const auto& file : files_at(path))
-      parse_statements(read_file(file), std::make_shared<const std::string>(file.string()), blocks);
-  return std::make_shared<const sensors_config>(std::move(blocks));
 }
 
 sensors_config_effects effects_of(const sensors_config& config, const inventory& found) {

@@ -5,6 +5,8 @@
 #include "sysfs/integer.hpp"
 #include "sysfs/rune.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <charconv>
 
@@ -69,6 +71,28 @@ std::string clean_label(std::string_view text) {
     label = trim(label.substr(0, end));
   }
   return std::string(label);
+}
+
+std::string visible(std::string_view text) {
+  constexpr std::string_view meanings = "\a\b\t\n\v\f\r";
+  constexpr std::string_view letters = "abtnvfr";
+  std::string shown;
+  while (!text.empty()) {
+    const rune next = first_rune(text);
+    const auto bytes = text.substr(0, next.size);
+    text.remove_prefix(next.size);
+    if (next.valid && !is_control(next.code)) {
+      shown += bytes;
+      continue;
+    }
+    const auto place = meanings.find(bytes);
+    if (place != std::string_view::npos) {
+      shown += {'\\', letters[place]};
+      continue;
+    }
+    for (const char byte : bytes) shown += fmt::format("\\x{:02x}", static_cast<unsigned char>(byte));
+  }
+  return shown;
 }
 
 std::string raw_label(std::string_view text) {

@@ -18,6 +18,10 @@ inline constexpr std::size_t longest_label = 128;
 /// for control characters, trimmed, at most longest_label bytes.
 std::string clean_label(std::string_view text);
 
+/// Makes any text safe to show on one line: control characters and wrong bytes become escape sequences, `\n` and
+/// `\x1b`.
+std::string visible(std::string_view text);
+
 /// Returns a label as node_exporter shows it: its first longest_label bytes without newlines at either end, and with
 /// one U+FFFD for a run of wrong bytes. Control characters and spaces stay.
 std::string raw_label(std::string_view text);

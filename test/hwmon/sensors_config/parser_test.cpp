@@ -125,6 +125,21 @@ BOOST_AUTO_TEST_CASE(what_is_wrong_is_told_with_file_line_and_what_is_expected) 
     BOOST_TEST_CONTEXT(text.substr(0, 60)) BOOST_TEST(error_in(text).starts_with(expected), error_in(text));
 }
 
+BOOST_AUTO_TEST_CASE(what_is_wrong_is_told_on_one_line) {
+  const std::string chip = "chip \"x-*\"\n";
+  const std::pair<std::string, std::string> rows[] = {
+      {"chip \"a\\nb\"", R"(x.conf:1: 'a\nb' is not a name of chips; expected)"},
+      {"bus \"\\r\\v\" \"a\"", R"(x.conf:1: '\r\v' is not a bus; expected)"},
+      {chip + "label in0 a \"b\\n\"", R"(x.conf:2: 'b\n' is too much)"},
+      {chip + "label in0 a \"\x1b[31m\x9b\xff\xc2\x85\"", R"(x.conf:2: '\x1b[31m\x9b\xff\xc2\x85' is too much)"},
+      {chip + "label in0 a \"\xc3\xa9 \xe2\x82\xac\"", "x.conf:2: '\xc3\xa9 \xe2\x82\xac' is too much"},
+  };
+  for (const auto& [text, expected] : rows)
+    BOOST_TEST_CONTEXT(expected) BOOST_TEST(error_in(text).starts_with(expected), error_in(text));
+  BOOST_TEST(blocks_in("chip \"a\\n-*\"\n").front().names == R"("a\n-*")");
+  BOOST_TEST(to_text({std::make_shared<const std::string>("a\nb.conf"), 3}) == R"(a\nb.conf:3)");
+}
+
 BOOST_AUTO_TEST_CASE(a_hundred_thousand_lines_take_no_time) {
   std::string text;
   for (int i = 0; i < 20'000; ++i)
