@@ -40,10 +40,11 @@ def apart(*command, **environment):
 
 
 def is_possible(kind, property, value):
-    """This program leaves out what can't be a reading."""
-    if property == "input" and kind == "temp":
-        return -60 <= value <= 200
-    return abs(value) < TOO_LARGE and not (property == "input" and kind == "fan" and value < -0.5)
+    """This program leaves out what can't be a reading, and limits that mean none."""
+    if kind == "temp":
+        is_upper = property not in ("input", "min", "min_hyst", "lcrit")
+        return 0.001 <= value < 200 if is_upper else -60 <= value <= 200
+    return abs(value) < TOO_LARGE and not (kind == "fan" and value < -0.5)
 
 
 def sensors(tree, config):
@@ -122,12 +123,12 @@ class RandomHost:
 
     def files(self):
         files = {}
-        for kind, low, high, limits in (
-            ("temp", -10_000, 95_000, ("max", "crit", "min")),
-            ("in", 1, 13_000, ("min", "max", "crit")),
-            ("fan", 0, 5_000, ("min",)),
-            ("curr", 0, 9_000, ("max", "crit")),
-            ("power", 0, 300_000_000, ("max", "crit")),
+        for kind, low, high, limits, settings in (
+            ("temp", -10_000, 95_000, ("max", "crit", "min"), ("offset", "type", "alarm")),
+            ("in", 1, 13_000, ("min", "max", "crit"), ("lowest",)),
+            ("fan", 0, 5_000, ("min",), ("div", "pulses")),
+            ("curr", 0, 9_000, ("max", "crit"), ("lowest",)),
+            ("power", 0, 300_000_000, ("max", "crit"), ("average_interval",)),
         ):
             for number in range(1, self.random.randint(1, 4)):
                 files[f"{kind}{number}_input"] = self.random.randint(low, high)
@@ -136,6 +137,8 @@ class RandomHost:
                         files[f"{kind}{number}_{limit}"] = self.random.randint(1, max(high, 1))
                 if self.random.random() < 0.5:
                     files[f"{kind}{number}_label"] = f"{kind} {number}"
+                for setting in settings:
+                    files[f"{kind}{number}_{setting}"] = self.random.randint(1, 9)
         return files
 
     def pattern(self, prefix, address):
@@ -146,9 +149,10 @@ class RandomHost:
 
     def expression(self, files, depth=0):
         choose = self.random.choice
-        inputs = [file for file in files if file.endswith("1_input")]
         if depth > 3 or self.random.random() < 0.3:
-            return choose(("@", "@", "@", str(self.random.randint(0, 9)), f"{self.random.random():.3f}", *inputs[:1]))
+            variables = [file for file in files if re.match(r"[a-z]+1_(?!label)", file)]
+            some = self.random.sample(variables, min(2, len(variables)))
+            return choose(("@", "@", "@", str(self.random.randint(0, 9)), f"{self.random.random():.3f}", *some))
         left, right = self.expression(files, depth + 1), self.expression(files, depth + 1)
         return choose((f"{left} + {right}", f"({left} - {right})", f"{left} * {right}", f"({left})/{right}", f"-{left}",
                        f"`(1 + {left}*{left})", f"^({left}/1000)"))  # fmt: skip

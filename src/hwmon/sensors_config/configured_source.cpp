@@ -1,11 +1,8 @@
-#include "drivers/kind_attributes.hpp"
 #include "drivers/plausibility.hpp"
+#include "sensors_config/computed_files.hpp"
 #include "sensors_config/sensors_config.hpp"
-#include "sysfs/file_descriptor.hpp"
 
-#include <algorithm>
 #include <atomic>
-#include <cmath>
 #include <cstddef>
 #include <utility>
 
@@ -13,127 +10,68 @@ namespace cputemp::hwmon {
 
 namespace {
 
-/// How many computations may use each other's results: a circle is noticed by that, as in libsensors.
-constexpr int most_steps = 8;
-
-std::optional<std::int64_t> in_kernel_units(const std::optional<double>& value, sensor_kind kind) {
-  constexpr double end = 9e18;
-  if (!value) return std::nullopt;
-  const double scaled = *value * units_in(kind);
-  if (!(std::abs(scaled) < end)) return std::nullopt;
-  return std::llround(scaled);
-}
-
 class configured_reader final : public device_reader {
  public:
   configured_reader(std::unique_ptr<device_reader> whole, std::shared_ptr<const device_description> device,
-                    std::shared_ptr<const sensors_config> config)
+                    std::shared_ptr<const sensors_config> config, const std::vector<const chip_block*>& blocks)
       : whole_(std::move(whole)),
         device_(std::move(device)),
         config_(std::move(config)),
-        blocks_(blocks_of(*config_, *device_)) {
-    for (const auto& sensor : device_->sensors) rules_.push_back(rules_of(blocks_, sensor));
-    computes_ = std::ranges::any_of(rules_, [](const sensor_rules& each) { return each.compute != nullptr; });
+        rules_(rules_of_all(blocks, *device_)),
+        computed_(device_, blocks, rules_) {
+    for (std::size_t i = 0; i < rules_.size(); ++i) {
+      computes_inputs_ |= computed_.has_input(i);
+      computes_limits_ |= computed_.has_limits(i);
+    }
   }
 
   readout read(read_scope scope) override {
     readout read = whole_->read(scope);
-    if (read.details != driver_details_) {
-      driver_details_ = read.details;
-      details_ = std::make_shared<const std::vector<sensor_details>>(details_of(read));
-    }
-    if (computes_) {
-      read.raw_inputs = read.inputs;
-      for (std::size_t i = 0; i < rules_.size(); ++i)
-        if (rules_[i].compute != nullptr && read.inputs[i]) read.inputs[i] = computed(read, i);
-    }
+    computed_.evaluate(read);
+    set_details(read.details);
     read.details = details_;
+    if (!computes_inputs_) return read;
+    read.raw_inputs = read.inputs;
+    for (std::size_t i = 0; i < rules_.size(); ++i)
+      if (computed_.has_input(i) && read.inputs[i]) read.inputs[i] = computed_input(i);
     return read;
   }
 
  private:
-  std::vector<sensor_details> details_of(const readout& read) const {
-    std::vector<sensor_details> details;
+  static std::vector<sensor_rules> rules_of_all(const std::vector<const chip_block*>& blocks,
+                                                const device_description& device) {
+    std::vector<sensor_rules> rules;
+    for (const auto& sensor : device.sensors) rules.push_back(rules_of(blocks, sensor));
+    return rules;
+  }
+
+  void set_details(const std::shared_ptr<const std::vector<sensor_details>>& from_driver) {
+    const bool are_same = std::exchange(driver_details_, from_driver) == from_driver && details_ != nullptr;
+    if (are_same && !computes_limits_) return;
+    std::vector<sensor_details> details(rules_.size());
     if (driver_details_) details = *driver_details_;
     for (std::size_t i = 0; i < details.size(); ++i) {
+      if (computed_.has_limits(i)) details[i].limits = computed_.limits(i, details[i]);
       if (const auto* label = rules_[i].label) details[i].label = label->label;
-      details[i].limits = limits_of(read, i);
     }
-    return details;
+    if (!details_ || *details_ != details)
+      details_ = std::make_shared<const std::vector<sensor_details>>(std::move(details));
   }
 
-  std::vector<limit> limits_of(const readout& read, std::size_t sensor) const {
-    const auto kind = device_->sensors[sensor].kind;
-    std::vector<limit> limits;
-    for (const limit& each : (*driver_details_)[sensor].limits)
-      if (const auto value = in_kernel_units(value_of(read, sensor, each.name, 0), kind))
-        limits.push_back({each.name, *value});
-    for (const auto& [name, statement] : rules_[sensor].limits) {
-      const auto value = in_kernel_units(evaluated(read, statement->value, 0, 0), kind);
-      if (!value) continue;
-      const auto place = std::ranges::lower_bound(limits, name, {}, &limit::name);
-      if (place != limits.end() && place->name == name)
-        place->value = *value;
-      else
-        limits.insert(place, {name, *value});
-    }
-    return limits;
-  }
-
-  reading computed(const readout& read, std::size_t sensor) const {
-    const auto& what = device_->sensors[sensor];
-    const auto value = in_kernel_units(value_of(read, sensor, what.input()->name, 0), what.kind);
-    return value && is_in_range(what.kind, *value) ? reading(*value)
-                                                   : reading(make_error_code(sensor_errc::implausible));
-  }
-
-  std::optional<double> evaluated(const readout& read, const expression& what, double source, int steps) const {
-    return what.value(source, [&](std::string_view file) { return value_of_file(read, file, steps + 1); });
-  }
-
-  std::optional<double> value_of_file(const readout& read, std::string_view file, int steps) const {
-    const auto name = parse_attribute_name(file);
-    if (!name || steps == most_steps) return std::nullopt;
-    const auto sensor = file.substr(0, file.find('_'));
-    const auto known = std::ranges::find(device_->sensors, sensor, &sensor_description::sensor);
-    if (known == device_->sensors.end()) return value_of_other(read, sensor, name->kind, file, steps);
-    return value_of(read, static_cast<std::size_t>(known - device_->sensors.begin()), name->property, steps);
-  }
-
-  /// The value of a file of a sensor that is not shown, such as one of another kind than those that are asked for.
-  std::optional<double> value_of_other(const readout& read, std::string_view sensor, sensor_kind kind,
-                                       std::string_view file, int steps) const {
-    const auto rules = rules_of(blocks_, {.sensor = std::string(sensor), .attributes = {}, .kind = kind});
-    if (rules.ignored != nullptr) return std::nullopt;
-    const auto raw = read_integer(device_->directory + "/" + std::string(file));
-    if (!raw) return std::nullopt;
-    return after(rules, read, static_cast<double>(*raw) / units_in(kind), steps);
-  }
-
-  /// The value of a file of a sensor, computed, in libsensors' unit.
-  std::optional<double> value_of(const readout& read, std::size_t sensor, std::string_view property, int steps) const {
-    const auto raw = driver_value(read, sensor, property);
-    if (!raw) return std::nullopt;
-    return after(rules_[sensor], read, static_cast<double>(*raw) / units_in(device_->sensors[sensor].kind), steps);
-  }
-
-  std::optional<double> after(const sensor_rules& rules, const readout& read, double value, int steps) const {
-    return rules.compute == nullptr ? value : evaluated(read, rules.compute->from_chip, value, steps);
-  }
-
-  std::optional<std::int64_t> driver_value(const readout& read, std::size_t sensor, std::string_view property) const {
-    const auto& inputs = read.raw_inputs.empty() ? read.inputs : read.raw_inputs;
-    if (const auto* input = device_->sensors[sensor].input(); input != nullptr && input->name == property)
-      return inputs[sensor] ? std::optional(*inputs[sensor]) : std::nullopt;
-    return driver_details_ ? limit_named((*driver_details_)[sensor], property) : std::nullopt;
+  reading computed_input(std::size_t sensor) const {
+    const auto value = computed_.input(sensor);
+    return value && is_in_range(device_->sensors[sensor].kind, *value)
+               ? reading(*value)
+               : reading(make_error_code(sensor_errc::implausible));
   }
 
   std::unique_ptr<device_reader> whole_;
   std::shared_ptr<const device_description> device_;
   std::shared_ptr<const sensors_config> config_;
-  std::vector<const chip_block*> blocks_;
   std::vector<sensor_rules> rules_;  ///< parallel to device_->sensors
-  bool computes_ = false;
+  computed_files computed_;
+  bool computes_inputs_ = false;
+  bool computes_limits_ = false;
   std::shared_ptr<const std::vector<sensor_details>> driver_details_;
   std::shared_ptr<const std::vector<sensor_details>> details_;
 };
@@ -155,7 +93,9 @@ class configuring_source final : public sensor_source {
   std::unique_ptr<device_reader> reader(std::shared_ptr<const device_description> device) const override {
     auto read = whole_->reader(device);
     if (!device->chip()) return read;
-    return std::make_unique<configured_reader>(std::move(read), std::move(device), config_);
+    const auto blocks = blocks_of(*config_, *device);
+    if (blocks.empty()) return read;
+    return std::make_unique<configured_reader>(std::move(read), std::move(device), config_, blocks);
   }
 
  private:

@@ -45,20 +45,26 @@ std::optional<double> changed(operation what, double of) noexcept {
 
 }  // namespace
 
-bool expression::append(instruction next) {
-  if (is_operand(next.what)) {
+bool expression::append(operation what, double number) {
+  if (is_operand(what)) {
     if (depth_ == deepest) return false;
     ++depth_;
-  } else if (is_binary(next.what)) {
+  } else if (is_binary(what)) {
     --depth_;
   }
-  program_.push_back(std::move(next));
+  program_.push_back({what, number});
   return true;
 }
 
-std::optional<double> expression::value(double source, const lookup& variables) const {
+bool expression::append_variable(std::string file) {
+  variables_.push_back(std::move(file));
+  return append(operation::variable);
+}
+
+std::optional<double> expression::value(double source, std::span<const std::optional<double>> variables) const {
   std::array<double, deepest> stack{};
   std::size_t size = 0;
+  auto variable = variables.begin();
   for (const instruction& each : program_) {
     std::optional<double> result;
     if (each.what == operation::number) {
@@ -66,7 +72,7 @@ std::optional<double> expression::value(double source, const lookup& variables) 
     } else if (each.what == operation::source) {
       result = source;
     } else if (each.what == operation::variable) {
-      result = variables(each.variable);
+      result = *variable++;
     } else if (is_binary(each.what)) {
       const double right = stack.at(--size);
       result = combined(each.what, stack.at(--size), right);

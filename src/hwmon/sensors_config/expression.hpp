@@ -2,10 +2,9 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <functional>
 #include <optional>
+#include <span>
 #include <string>
-#include <string_view>
 #include <vector>
 
 namespace cputemp::hwmon {
@@ -18,27 +17,28 @@ class expression {
   /// The most numbers that may wait for an operation.
   static constexpr std::size_t deepest = 32;
 
-  struct instruction {
-    operation what;
-    double number = 0;
-    std::string variable = {};
-  };
+  /// Appends a number, or an operation; not a variable. False if the expression would get deeper than the limit.
+  bool append(operation, double number = 0);
+  bool append_variable(std::string file);
 
-  /// The value of a file of the chip, by the file's name (`in0_input`); nothing if it has none.
-  using lookup = std::function<std::optional<double>(std::string_view)>;
+  /// The files of the chip whose values it needs (`in0_input`), one for each time that it does.
+  const std::vector<std::string>& variables() const noexcept { return variables_; }
 
-  /// False if the expression would get deeper than the limit.
-  bool append(instruction);
-
-  /// The value for `@`, in the unit of the sensor; nothing for what has none: a division by zero, a logarithm of a
-  /// negative number, a variable without a value.
-  std::optional<double> value(double source, const lookup&) const;
+  /// The value for `@` and for the variables, in the units of libsensors; nothing for what has none: a division by
+  /// zero, a logarithm of a negative number, a variable without a value.
+  std::optional<double> value(double source, std::span<const std::optional<double>> variables) const;
 
   /// Whether it always has the same value.
   bool is_constant() const noexcept;
 
  private:
+  struct instruction {
+    operation what;
+    double number;
+  };
+
   std::vector<instruction> program_;
+  std::vector<std::string> variables_;
   std::size_t depth_ = 0;
 };
 

@@ -119,7 +119,7 @@ class parser {
       const auto what = is_symbol('+') ? operation::add : operation::subtract;
       advance();
       product(to, nesting);
-      append(to, {what});
+      append(to, what);
     }
   }
 
@@ -129,7 +129,7 @@ class parser {
       const auto what = is_symbol('*') ? operation::multiply : operation::divide;
       advance();
       signed_factor(to, nesting);
-      append(to, {what});
+      append(to, what);
     }
   }
 
@@ -143,7 +143,7 @@ class parser {
     if (!what) return factor(to, nesting);
     advance();
     signed_factor(to, nesting + 1);
-    append(to, {*what});
+    append(to, *what);
   }
 
   void factor(expression& to, int nesting) {
@@ -152,19 +152,19 @@ class parser {
       sum(to, nesting + 1);
       if (!is_symbol(')')) lexer_.fail("a closing parenthesis is expected");
     } else if (is_symbol('@')) {
-      append(to, {operation::source});
+      append(to, operation::source);
     } else if (token_.what == kind::number) {
-      append(to, {operation::number, token_.number});
+      append(to, operation::number, token_.number);
     } else if (token_.what == kind::name) {
-      append(to, {operation::variable, 0, token_.text});
+      if (!to.append_variable(token_.text)) lexer_.fail(too_deep);
     } else {
       lexer_.fail("a number, @, a file of the chip such as in0_input, or a parenthesis is expected");
     }
     advance();
   }
 
-  void append(expression& to, expression::instruction next) {
-    if (!to.append(std::move(next))) lexer_.fail(too_deep);
+  void append(expression& to, operation what, double number = 0) {
+    if (!to.append(what, number)) lexer_.fail(too_deep);
   }
 
   // Numbers of i2c buses change from boot to boot: a statement says what the number stands for.

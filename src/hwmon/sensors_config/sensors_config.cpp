@@ -19,13 +19,6 @@ const Statement* about(const std::vector<Statement>& all, const std::string& sen
   return found == all.end() ? nullptr : &*found;
 }
 
-/// The limit of the sensor that a file holds: `max` of `temp1_max`; empty if it is not a limit, or another sensor's.
-std::string limit_in(const std::string& file, const sensor_description& sensor) {
-  if (!file.starts_with(sensor.sensor + "_")) return {};
-  auto property = file.substr(sensor.sensor.size() + 1);
-  return role_of(sensor.kind, property) == attribute_role::limit ? property : std::string();
-}
-
 void describe(const sensor_rules& rules, const std::string& sensor, std::multimap<std::size_t, std::string>& lines,
               const std::map<const void*, std::size_t>& order) {
   const auto add = [&](const auto* statement, const std::string& text) {
@@ -57,19 +50,10 @@ std::map<const void*, std::size_t> order_of(const std::vector<chip_block>& block
 
 }  // namespace
 
-double units_in(sensor_kind kind) noexcept {
-  switch (kind) {
-    case sensor_kind::temp:
-    case sensor_kind::in:
-    case sensor_kind::curr:
-    case sensor_kind::humidity:
-      return 1e3;
-    case sensor_kind::power:
-    case sensor_kind::energy:
-      return 1e6;
-    default:
-      return 1;
-  }
+std::string limit_in(const std::string& file, const sensor_description& sensor) {
+  if (!file.starts_with(sensor.sensor + "_")) return {};
+  auto property = file.substr(sensor.sensor.size() + 1);
+  return role_of(sensor.kind, property) == attribute_role::limit ? property : std::string();
 }
 
 std::vector<const chip_block*> blocks_of(const sensors_config& config, const device_description& chip) {

@@ -21,9 +21,6 @@ class sensors_config {
   std::vector<chip_block> blocks_;
 };
 
-/// The units of libsensors for one of the kernel's unit: 1000 for a temperature in millidegrees.
-double units_in(sensor_kind) noexcept;
-
 /// What the configuration says of one sensor; null where it says nothing. If several statements are about the same, it
 /// is the one that libsensors would follow: of the last block that has one, the first.
 struct sensor_rules {
@@ -36,6 +33,9 @@ struct sensor_rules {
 
 /// The blocks that fit a chip, the last first.
 std::vector<const chip_block*> blocks_of(const sensors_config&, const device_description& chip);
+
+/// The limit of the sensor that a file holds: `max` of `temp1_max`; empty if it is not a limit, or another sensor's.
+std::string limit_in(const std::string& file, const sensor_description&);
 
 sensor_rules rules_of(const std::vector<const chip_block*>&, const sensor_description&);
 

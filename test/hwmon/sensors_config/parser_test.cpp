@@ -28,8 +28,10 @@ std::string error_in(const std::string& text) {
 /// The value of an expression for @ = 2, where temp1_max is 7.
 std::optional<double> value_of(const std::string& text) {
   const auto block = blocks_in("chip \"x-*\"\ncompute temp1 " + text + ", @\n").front();
-  return block.computes.front().from_chip.value(
-      2, [](std::string_view file) { return file == "temp1_max" ? std::optional(7.0) : std::nullopt; });
+  const auto& parsed = block.computes.front().from_chip;
+  std::vector<std::optional<double>> values;
+  for (const auto& file : parsed.variables()) values.push_back(file == "temp1_max" ? std::optional(7.0) : std::nullopt);
+  return parsed.value(2, values);
 }
 
 std::string repeated(const std::string& text, int times) {
@@ -173,7 +175,7 @@ BOOST_AUTO_TEST_CASE(any_text_is_read_or_refused) {
       const auto config = parse_sensors_config(text, "x.conf");
       for (const auto& block : config->blocks())
         for (const auto& each : block.computes)
-          each.from_chip.value(1, [](std::string_view) { return std::optional(2.0); });
+          each.from_chip.value(1, std::vector(each.from_chip.variables().size(), std::optional(2.0)));
       ++read;
     } catch (const sensors_config_error& error) {
       BOOST_TEST_REQUIRE(std::string_view(error.what()).starts_with("x.conf:"));
