@@ -36,9 +36,11 @@ std::unique_ptr<hwmon::sensor_source> make_whole_source(const options& o, hwmon:
 
 std::unique_ptr<hwmon::sensor_source> make_source(const options& o, const log& log) {
   const auto tell = [&log](const hwmon::sensors_config_effects& effects) {
-    if (effects.unmatched.empty()) return;
-    log.info("chip lines of --sensors.config match nothing; --doctor lists them",
-             {{"lines", std::to_string(effects.unmatched.size())}, {"first", effects.unmatched.front()}});
+    const auto tell_of = [&log](std::string_view what, const std::vector<std::string>& lines) {
+      if (!lines.empty()) log.info(what, {{"lines", std::to_string(lines.size())}, {"first", lines.front()}});
+    };
+    tell_of("chip lines of --sensors.config match nothing; --doctor lists them", effects.unmatched);
+    tell_of("lines of --sensors.config are about what their chips don't have; --doctor lists them", effects.mistaken);
   };
   return filtered_source(make_whole_source(o, tell), o.filter);
 }

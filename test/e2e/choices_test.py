@@ -155,6 +155,8 @@ chip "nct6775-isa-0290"
   compute temp1 @ - 4, @ + 4
   ignore temp2
   set temp1_max 70
+  label temp77 "none"
+  label fan1 "not read"
 chip "coretemp-*"
   compute temp1 @ + 1, @ - 1
 chip "w83627-*"
@@ -163,9 +165,9 @@ chip "w83627-*"
 
     def configured(self, text, *flags):
         with tempfile.TemporaryDirectory() as directory:
-            file = Path(directory, "sensors.conf")
-            file.write_text(text)
-            return run(self.here, f"--sensors.config={file}", *flags)
+            self.file = Path(directory, "sensors.conf")
+            self.file.write_text(text)
+            return run(self.here, f"--sensors.config={self.file}", *flags)
 
     def test_chips_are_shown_as_the_configuration_says(self):
         code, out, err = self.configured(self.TEXT, "--once")
@@ -180,6 +182,8 @@ chip "w83627-*"
         self.assertEqual(exposition.value("hwmon_temp_limit_celsius", chip=BOARD, sensor="temp1", limit="max"), 70)
         self.assertEqual(exposition.value("cpu_temperature_celsius"), 61)
         self.assertIn('no chip matches \\"w83627-*\\"', err)
+        self.assertIn(f'lines=1 first="{self.file}:7: no effect: {BOARD} has no temp77"', err)
+        self.assertNotIn("not read", err)
 
     def test_the_schema_of_node_exporter_shows_what_the_drivers_say(self):
         def of_board(out):
@@ -201,7 +205,9 @@ chip "w83627-*"
             f"4: computes temp1 of {BOARD}",
             f"5: ignores temp2 of {BOARD}",
             f"6: shows as max of temp1 of {BOARD}",
-            '9: no chip matches "w83627-*"',
+            '11: no chip matches "w83627-*"',
+            "7: no effect: " + BOARD + " has no temp77",
+            "8: no effect: sensors of the kind fan are not read",
         ):
             self.assertIn(f"sensors.conf:{line}", out)
         self.assertIn("computed from 40 °C; max 70 °C", out)

@@ -199,6 +199,8 @@ class Agreement(unittest.TestCase):
             tree = sysfs.unpack_captured_host(scratch)
             found = ours(tree, DEBIANS_CONFIG)
             expected = sensors(tree, DEBIANS_CONFIG)
+            log = run("--once", f"--path.sysfs={tree}", f"--sensors.config={DEBIANS_CONFIG}")[2]
+        self.assertEqual(log.count("lines of --sensors.config"), 1, log)  # it is about chips that no host has all of
         # Limits that mean none and readings of missing diodes are left out here, and chips of one name are mixed up there.
         both = {key: value for key, value in expected.items() if key in found and key[0] != "jc42"}
         self.assertEqual(self.differing(both, found), [])

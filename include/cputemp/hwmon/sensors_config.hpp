@@ -30,10 +30,12 @@ std::shared_ptr<const sensors_config> read_sensors_config(const std::vector<std:
 std::shared_ptr<const sensors_config> parse_sensors_config(std::string_view text, const std::string& file_name);
 
 /// What the lines do to the chips of an inventory, a line each (`FILE:LINE: ignores temp3 of platform_nct6775_656`), in
-/// the order of the lines; and the chip lines that no chip of it matches.
+/// the order of the lines.
 struct sensors_config_effects {
   std::vector<std::string> done;
-  std::vector<std::string> unmatched;
+  std::vector<std::string> mistaken;   ///< about what none of their chips has
+  std::vector<std::string> overruled;  ///< do nothing, because another line counts or because the sensor is not read
+  std::vector<std::string> unmatched;  ///< chip lines that no chip matches
 };
 sensors_config_effects effects_of(const sensors_config&, const inventory&);
 

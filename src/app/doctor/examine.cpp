@@ -57,8 +57,8 @@ void print_problems(const std::vector<std::string>& problems) {
 
 void print_effects(const hwmon::sensors_config_effects& effects) {
   fmt::print("By --sensors.config:\n");
-  for (const auto& line : effects.done) fmt::print("  {}\n", line);
-  for (const auto& line : effects.unmatched) fmt::print("  {}\n", line);
+  for (const auto* lines : {&effects.done, &effects.mistaken, &effects.overruled, &effects.unmatched})
+    for (const auto& line : *lines) fmt::print("  {}\n", line);
 }
 
 }  // namespace
