@@ -212,6 +212,29 @@ chip "w83627-*"
             self.assertIn(f"sensors.conf:{line}", out)
         self.assertIn("computed from 40 °C; max 70 °C", out)
 
+    def test_simulated_chips_are_configured_as_well(self):
+        text = """
+chip "nct6798-isa-0290"
+  label temp1 "Board"
+  compute temp1 @ + in1_max, @
+  set temp1_crit 99
+  ignore temp2
+chip "coretemp-isa-0001"
+  label temp1 "Second"
+"""
+        code, out, err = self.configured(text, "--demo", "--once")
+        self.assertEqual(code, 0, err)
+        shown = Exposition(out).series("hwmon_temp_celsius", "chip", "sensor", "label")
+        board = {key: value for key, value in shown.items() if key[0] == "demo_nct6798_0"}
+        self.assertEqual(set(board), {("demo_nct6798_0", "temp1", "Board")})
+        self.assertIn(("demo_coretemp_1", "temp1", "Second"), shown)
+        self.assertIn(("demo_coretemp_0", "temp1", "Package id 0"), shown)
+        out = self.configured(text, "--demo", "--doctor")[1]
+        self.assertIn('sensors.conf:3: names "Board" temp1 of demo_nct6798_0', out)
+        self.assertIn("computed from", out)
+        self.assertIn("crit 99 °C", out)
+        self.assertNotIn("CPUTIN", out)
+
     def test_what_is_wrong_is_told_with_its_line(self):
         code, out, err = self.configured('chip "a-*"\n  lable in0 x\n', "--once")
         self.assertEqual((code, out), (2, ""))

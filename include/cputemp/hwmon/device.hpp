@@ -103,6 +103,9 @@ struct device_description {
   /// The key to what is known of drivers: the kernel's `name` of a chip, cleaned (clean_name). It is not shown, so a
   /// chip can be renamed. Empty for other classes, and for a chip without a name.
   std::string driver = {};
+  /// The name by which lm-sensors would call a simulated chip (`nct6798-isa-0290`). That of others follows from their
+  /// directory.
+  std::string simulated_address = {};
   std::optional<unsigned> package;  ///< CPU package the device belongs to, if its path says so
   std::variant<chip_identity, zone_identity, cooling_identity, throttle_identity> identity;
   std::vector<sensor_description> sensors;  ///< by kind and in numerical order

@@ -3,7 +3,10 @@
 #include <cputemp/hwmon/device.hpp>
 #include <cputemp/hwmon/readout.hpp>
 
+#include <cstdint>
 #include <memory>
+#include <optional>
+#include <string>
 
 namespace cputemp::hwmon {
 
@@ -15,6 +18,9 @@ class device_reader {
   virtual ~device_reader() = default;
   /// The first call also opens the files and reads labels and limits.
   virtual readout read(read_scope) = 0;
+  /// Returns the number in another file of the device, such as `fan1_div`, also of sensors that are not in its
+  /// description; nothing if there is none. Only for a device that the last read() found awake.
+  virtual std::optional<std::int64_t> read_file(const std::string& /*name*/) { return std::nullopt; }
 };
 
 /// Lists and reads devices. Both functions may be called from any thread, also at the same time.

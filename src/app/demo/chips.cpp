@@ -31,7 +31,7 @@ double supply_watts(const machine& m) { return 45 + 1.1 * m.watts(); }
 simulated_device simulated_disk() {
   // Its controller warms up far less than a CPU does, and it counts whole kelvins.
   const auto celsius = [](const machine& m) { return rounded_millidegrees(34 + excess_kelvin(m) * 0.2) - 150; };
-  return make_chip("demo_nvme_0", "nvme",
+  return make_chip("demo_nvme_0", "nvme-pci-0100",
                    {{temp,
                      1,
                      "Composite",
@@ -46,7 +46,7 @@ simulated_device simulated_board() {
   const auto duty = [](const machine& m) { return std::llround(255 * fan_share(m)); };
   const auto never = [](const machine&) { return false; };
   return make_chip(
-      "demo_nct6798_0", "nct6798",
+      "demo_nct6798_0", "nct6798-isa-0290",
       {{temp, 1, "SYSTIN", ambient, {{"max", 70'000}}, {{"alarm", never}}},
        {temp,
         2,
@@ -78,14 +78,14 @@ simulated_device simulated_board() {
 
 simulated_device simulated_climate() {
   return make_chip(
-      "demo_sht3x_0", "sht3x",
+      "demo_sht3x_0", "sht3x-i2c-0-44",
       {{temp, 1, "", [](const machine& m) { return thousandths(27.5 + 0.8 * wave(m, 3600)); }, {{"max", 60'000}}},
        {humidity, 1, "", [](const machine& m) { return thousandths(41 - 4 * wave(m, 3600)); }, {{"max", 90'000}}}});
 }
 
 simulated_device simulated_power_supply() {
   return make_chip(
-      "demo_corsairpsu_0", "corsairpsu",
+      "demo_corsairpsu_0", "corsairpsu-hid-3-1",
       {{temp,
         1,
         "vrm temp",
@@ -102,7 +102,7 @@ simulated_device simulated_power_supply() {
 simulated_device simulated_graphics_card() {
   const auto load = [](const machine& m) { return 0.5 + 0.5 * wave(m, 75); };
   auto card = make_chip(
-      "demo_amdgpu_0", "amdgpu",
+      "demo_amdgpu_0", "amdgpu-pci-0300",
       {{temp,
         1,
         "edge",

@@ -56,7 +56,8 @@ simulated_device simulated_cpu_package(unsigned number) {
     sensors.push_back(temperature(
         core + 2, "Core " + std::to_string(core), {hwmon::cpu_part::core, number, core},
         [number, core](const machine& m) { return rounded_millidegrees(m.package(number).core_celsius(core)); }));
-  return make_device(hwmon::chip_identity{"demo_coretemp_" + std::to_string(number), "coretemp"}, std::move(sensors));
+  return make_chip("demo_coretemp_" + std::to_string(number), "coretemp-isa-000" + std::to_string(number),
+                   std::move(sensors));
 }
 
 std::vector<hwmon::cpu_core> simulated_cores() {

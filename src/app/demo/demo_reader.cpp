@@ -51,6 +51,7 @@ class demo_reader final : public hwmon::device_reader {
               const simulated_device& whole, bool attributes)
       : machine_(std::move(machine)),
         sensors_(std::move(sensors)),
+        all_sensors_(whole.sensors),
         asleep_(whole.asleep),
         wants_attributes_(attributes) {
     std::vector<hwmon::sensor_details> details;
@@ -63,7 +64,23 @@ class demo_reader final : public hwmon::device_reader {
     return machine_->look([this](const machine& now) { return read_of(now); });
   }
 
+  std::optional<std::int64_t> read_file(const std::string& name) override {
+    return machine_->look([&](const machine& now) { return number_in(name, now); });
+  }
+
  private:
+  std::optional<std::int64_t> number_in(const std::string& name, const machine& now) const {
+    const auto end = name.find('_');
+    const auto sensor = std::ranges::find(
+        all_sensors_, name.substr(0, end), [](const simulated_sensor& s) -> auto& { return s.description.sensor; });
+    if (sensor == all_sensors_.end()) return std::nullopt;
+    const auto property = end == std::string::npos ? std::string() : name.substr(end + 1);
+    if (sensor->description.input()->name == property) return sensor->value(now);
+    const auto beside = values_beside(*sensor, alarms_in(now, {*sensor}).front());
+    const auto found = std::ranges::find(beside, property, &hwmon::attribute_value::name);
+    return found == beside.end() ? std::nullopt : std::optional(found->value);
+  }
+
   hwmon::readout read_of(const machine& now) {
     const bool asleep = asleep_ != nullptr && asleep_(now);
     std::vector<hwmon::reading> inputs;
@@ -79,6 +96,7 @@ class demo_reader final : public hwmon::device_reader {
 
   std::shared_ptr<running_machine> machine_;
   std::vector<simulated_sensor> sensors_;
+  std::vector<simulated_sensor> all_sensors_;
   bool (*asleep_)(const machine&);
   bool wants_attributes_;
   std::shared_ptr<const std::vector<hwmon::sensor_details>> details_;

@@ -34,19 +34,25 @@ simulated_sensor make_sensor(const chip_sensor& of) {
 }
 
 simulated_device make_device(decltype(hwmon::device_description::identity) identity,
-                             std::vector<simulated_sensor> sensors) {
+                             std::vector<simulated_sensor> sensors, std::string address) {
   auto d = std::make_shared<hwmon::device_description>();
   d->identity = std::move(identity);
   d->id = d->directory = d->bus = d->name();
+  d->simulated_address = std::move(address);
   for (const auto& s : sensors) d->sensors.push_back(s.description);
   return {std::move(d), std::move(sensors)};
 }
 
-simulated_device make_chip(std::string chip, std::string chip_name, const std::vector<chip_sensor>& table) {
+simulated_device make_chip(std::string chip, const std::string& address, std::vector<simulated_sensor> sensors) {
+  return make_device(hwmon::chip_identity{std::move(chip), address.substr(0, address.find('-'))}, std::move(sensors),
+                     address);
+}
+
+simulated_device make_chip(std::string chip, const std::string& address, const std::vector<chip_sensor>& table) {
   std::vector<simulated_sensor> sensors;
   sensors.reserve(table.size());
   for (const auto& row : table) sensors.push_back(make_sensor(row));
-  return make_device(hwmon::chip_identity{std::move(chip), std::move(chip_name)}, std::move(sensors));
+  return make_chip(std::move(chip), address, std::move(sensors));
 }
 
 }  // namespace cputemp::app

@@ -50,9 +50,12 @@ struct simulated_device {
 
 simulated_sensor make_sensor(const chip_sensor&);
 
-simulated_device make_chip(std::string chip, std::string chip_name, const std::vector<chip_sensor>&);
+/// Makes a chip that lm-sensors would call by the address, such as `nct6798-isa-0290`.
+simulated_device make_chip(std::string chip, const std::string& address, std::vector<simulated_sensor>);
+simulated_device make_chip(std::string chip, const std::string& address, const std::vector<chip_sensor>&);
 
 /// Makes a device of any class.
-simulated_device make_device(decltype(hwmon::device_description::identity), std::vector<simulated_sensor>);
+simulated_device make_device(decltype(hwmon::device_description::identity), std::vector<simulated_sensor>,
+                             std::string address = {});
 
 }  // namespace cputemp::app

@@ -1,6 +1,7 @@
 #include "reading/sysfs_reader.hpp"
 
 #include "reading/readout_views.hpp"
+#include "sysfs/file_descriptor.hpp"
 #include "sysfs/sysfs_directory.hpp"
 
 #include <boost/system/errc.hpp>
@@ -57,6 +58,11 @@ readout sysfs_reader::read(read_scope scope) {
   ever_read_ = all_known_ = true;
   publish(result);
   return result;
+}
+
+std::optional<std::int64_t> sysfs_reader::read_file(const std::string& name) {
+  const auto number = read_integer(device_->directory + "/" + name);
+  return number ? std::optional(*number) : std::nullopt;
 }
 
 // While a CPU is offline, the files of its throttle counts and of its core's temperature are gone, and each suspend of

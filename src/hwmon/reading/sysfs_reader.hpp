@@ -27,6 +27,7 @@ class sysfs_reader final : public device_reader {
                const std::shared_ptr<descriptor_budget>&);
 
   readout read(read_scope) override;
+  std::optional<std::int64_t> read_file(const std::string& name) override;
 
  private:
   bool is_another_device() const;

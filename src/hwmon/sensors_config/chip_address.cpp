@@ -109,9 +109,16 @@ bool set_place(chip_address& chip, const fs::path& device, std::string_view subs
   return true;
 }
 
+std::optional<chip_address> simulated(const std::string& name) {
+  const auto address = parse_chip_pattern(name);
+  if (!address || !address->prefix || !address->bus || !address->address) return std::nullopt;
+  return chip_address{*address->prefix, *address->bus, address->number.value_or(0), *address->address};
+}
+
 }  // namespace
 
 std::optional<chip_address> address_of(const device_description& chip) {
+  if (!chip.simulated_address.empty()) return simulated(chip.simulated_address);
   const auto name = read_optional_text(chip.directory + "/name");
   chip_address found{.prefix = name && !name->empty() ? *name : chip.driver};
   if (found.prefix.empty()) return std::nullopt;

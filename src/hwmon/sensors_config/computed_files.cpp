@@ -3,7 +3,6 @@
 #include "drivers/driver_table.hpp"
 #include "drivers/plausibility.hpp"
 #include "sensors_config/file_meaning.hpp"
-#include "sysfs/file_descriptor.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -47,10 +46,10 @@ computed_files::computed_files(std::shared_ptr<const device_description> device,
 void computed_files::add_sets() {
   for (const chip_block* block : blocks_) {
     for (const set_statement& each : block->sets) {
-      const auto sensor = sensor_of(each.file);
-      if (!sensor || limit_in(each.file, device_->sensors[*sensor]).empty()) continue;
+      const auto name = parse_attribute_name(each.file);
+      if (!name || role_of(name->kind, name->property) != attribute_role::limit) continue;
       sets_[each.file].push_back(files_.size());
-      files_.push_back({set_file{}, units_in(device_->sensors[*sensor].kind), &each.value});
+      files_.push_back({set_file{sensor_of(each.file) ? std::string() : each.file}, units_in(name->kind), &each.value});
     }
   }
 }
@@ -96,7 +95,7 @@ computed_files::computed_file computed_files::driver_file(const std::string& nam
   const auto rules =
       sensor ? rules_[*sensor] : rules_of(blocks_, {.sensor = sensor_in(name), .attributes = {}, .kind = parts->kind});
   if (rules.ignored != nullptr) return {no_file{}};
-  computed_file found{other_file{device_->directory + "/" + name}, meaning->units};
+  computed_file found{other_file{name}, meaning->units};
   if (meaning->is_computed && rules.compute != nullptr) found.formula = &rules.compute->from_chip;
   if (!sensor) return found;
   const auto* input = device_->sensors[*sensor].input();
@@ -121,11 +120,13 @@ void computed_files::arrange() {
       if (--missing[user] == 0) order_.push_back(user);
 }
 
+// Of a sensor that is not shown, that is found out when the file is read.
 bool computed_files::has(const std::string& file) const {
   const auto sensor = sensor_of(file);
-  return sensor && std::ranges::any_of(device_->sensors[*sensor].attributes, [&](const attribute& each) {
-           return file_name(device_->sensors[*sensor], each.name) == file;
-         });
+  if (!sensor) return !std::holds_alternative<no_file>(driver_file(file).source);
+  return std::ranges::any_of(device_->sensors[*sensor].attributes, [&](const attribute& each) {
+    return file_name(device_->sensors[*sensor], each.name) == file;
+  });
 }
 
 std::optional<std::size_t> computed_files::sensor_of(const std::string& file) const {
@@ -134,26 +135,29 @@ std::optional<std::size_t> computed_files::sensor_of(const std::string& file) co
   return static_cast<std::size_t>(found - device_->sensors.begin());
 }
 
-void computed_files::evaluate(const readout& from_driver) {
+void computed_files::evaluate(const readout& from_driver, device_reader& driver) {
   for (const auto index : order_) {
     const bool is_set = std::holds_alternative<set_file>(files_[index].source);
-    if (!is_set || !values_[index]) values_[index] = value_of(files_[index], from_driver);
+    if (!is_set || !values_[index])
+      values_[index] = value_of(files_[index], driver_number(files_[index], from_driver, driver));
   }
 }
 
-std::optional<double> computed_files::driver_number(const computed_file& of, const readout& from_driver) {
-  if (std::holds_alternative<set_file>(of.source)) return 0;  // needs none
+std::optional<double> computed_files::driver_number(const computed_file& of, const readout& from_driver,
+                                                    device_reader& driver) {
   if (const auto* input = std::get_if<input_file>(&of.source)) return as_number(from_driver.inputs[input->sensor]);
   if (const auto* limit = std::get_if<limit_file>(&of.source))
     return from_driver.details ? as_number(limit_named((*from_driver.details)[limit->sensor], limit->name))
                                : std::nullopt;
+  const auto* set = std::get_if<set_file>(&of.source);
+  if (set != nullptr && set->needed.empty()) return 0;  // needs no number
+  if (from_driver.asleep) return std::nullopt;          // a look at another file would wake it
+  if (set != nullptr) return driver.read_file(set->needed) ? std::optional(0.0) : std::nullopt;
   const auto* other = std::get_if<other_file>(&of.source);
-  // To read it would wake a device that sleeps.
-  return other != nullptr && !from_driver.asleep ? as_number(read_integer(other->path)) : std::nullopt;
+  return other != nullptr ? as_number(driver.read_file(other->name)) : std::nullopt;
 }
 
-std::optional<double> computed_files::value_of(const computed_file& of, const readout& from_driver) {
-  const auto number = driver_number(of, from_driver);
+std::optional<double> computed_files::value_of(const computed_file& of, const std::optional<double>& number) {
   if (!number) return std::nullopt;
   const double value = *number / of.units;
   if (of.formula == nullptr) return value;

@@ -4,6 +4,7 @@
 
 #include <cputemp/hwmon/device.hpp>
 #include <cputemp/hwmon/readout.hpp>
+#include <cputemp/hwmon/sensor_source.hpp>
 
 #include <cstddef>
 #include <cstdint>
@@ -26,9 +27,9 @@ class computed_files {
   /// parallel to the sensors.
   computed_files(std::shared_ptr<const device_description>, std::vector<const chip_block*>, std::vector<sensor_rules>);
 
-  /// Evaluates all for a read that the driver has answered. A value that `set` gives stays, as in libsensors, which
-  /// writes it to the chip once.
-  void evaluate(const readout& from_driver);
+  /// Evaluates all for what the driver's reader has just answered. A value that `set` gives stays, as in libsensors,
+  /// which writes it to the chip once.
+  void evaluate(const readout& from_driver, device_reader& driver);
 
   bool has_input(std::size_t sensor) const noexcept { return results_[sensor].input.has_value(); }
   bool has_limits(std::size_t sensor) const noexcept { return !results_[sensor].limits.empty(); }
@@ -41,7 +42,9 @@ class computed_files {
 
  private:
   struct no_file {};
-  struct set_file {};
+  struct set_file {
+    std::string needed;  ///< the file that has to be there; empty if that is known
+  };
   struct input_file {
     std::size_t sensor;
   };
@@ -50,7 +53,7 @@ class computed_files {
     std::string name;
   };
   struct other_file {
-    std::string path;
+    std::string name;
   };
 
   struct computed_file {
@@ -73,8 +76,8 @@ class computed_files {
   void arrange();
   bool has(const std::string& file) const;
   std::optional<std::size_t> sensor_of(const std::string& file) const;
-  static std::optional<double> driver_number(const computed_file&, const readout&);
-  std::optional<double> value_of(const computed_file&, const readout&);
+  static std::optional<double> driver_number(const computed_file&, const readout&, device_reader&);
+  std::optional<double> value_of(const computed_file&, const std::optional<double>& driver_number);
   std::optional<std::int64_t> in_kernel_units(std::size_t index) const;
 
   std::shared_ptr<const device_description> device_;

@@ -27,7 +27,7 @@ class configured_reader final : public device_reader {
 
   readout read(read_scope scope) override {
     readout read = whole_->read(scope);
-    computed_.evaluate(read);
+    computed_.evaluate(read, *whole_);
     set_details(read.details);
     read.details = details_;
     if (!computes_inputs_) return read;
@@ -36,6 +36,8 @@ class configured_reader final : public device_reader {
       if (computed_.has_input(i) && read.inputs[i]) read.inputs[i] = computed_input(i);
     return read;
   }
+
+  std::optional<std::int64_t> read_file(const std::string& name) override { return whole_->read_file(name); }
 
  private:
   static std::vector<sensor_rules> rules_of_all(const std::vector<const chip_block*>& blocks,

@@ -1,5 +1,7 @@
 #include "demo/demo.hpp"
 
+#include <cputemp/hwmon/sensors_config.hpp>
+
 #include <boost/test/unit_test.hpp>
 
 #include <algorithm>
@@ -7,6 +9,7 @@
 #include <map>
 #include <set>
 #include <string>
+#include <utility>
 #include <vector>
 
 using namespace cputemp;
@@ -169,6 +172,44 @@ BOOST_AUTO_TEST_CASE(what_does_not_change_stays_the_same_object) {
   const auto second = reader->read(hwmon::read_scope::inputs_and_alarms);
   BOOST_TEST(first.details == second.details);
   BOOST_TEST(first.alarms == second.alarms);
+}
+
+BOOST_AUTO_TEST_CASE(a_configuration_applies_to_the_chips_by_the_names_that_lm_sensors_would_print) {
+  const char* const names[] = {"nvme-pci-0100",   "nct6798-isa-0290",  "sht3x-i2c-*-44",   "corsairpsu-hid-3-1",
+                               "amdgpu-pci-0300", "coretemp-isa-0000", "coretemp-isa-0001"};
+  for (const std::string name : names) {
+    BOOST_TEST_CONTEXT(name) {
+      const auto source = hwmon::configured_source(
+          make_demo_source({}, [] { return std::chrono::steady_clock::time_point(); }),
+          hwmon::parse_sensors_config("chip \"" + name + "\"\nlabel temp1 \"renamed\"\n", "x.conf"), {});
+      std::size_t renamed = 0;
+      for (const auto& d : source->discover().devices) {
+        if (!d->chip()) continue;
+        const auto details = source->reader(d)->read(hwmon::read_scope::inputs).details;
+        if (details->at(0).label == "renamed") ++renamed;
+      }
+      BOOST_TEST(renamed == 1U);
+    }
+  }
+}
+
+BOOST_AUTO_TEST_CASE(a_configuration_finds_the_files_of_sensors_that_are_not_shown) {
+  const std::pair<const char*, std::int64_t> rows[] = {{"in1_max", 13'200},
+                                                       {"temp2_max", 85'000},
+                                                       {"pwm1 * 0 + 3", 3'000},
+                                                       {"fan1_alarm + intrusion0_alarm + 1", 1'000}};
+  for (const auto& [expression, expected] : rows) {
+    BOOST_TEST_CONTEXT(expression) {
+      const auto source = hwmon::configured_source(
+          make_demo_source({}, [] { return std::chrono::steady_clock::time_point(); }),
+          hwmon::parse_sensors_config(std::string("chip \"nct6798-*\"\ncompute temp1 ") + expression + ", @\n",
+                                      "x.conf"),
+          {});
+      for (const auto& d : source->discover().devices)
+        if (d->name() == "demo_nct6798_0")
+          BOOST_TEST(source->reader(d)->read(hwmon::read_scope::inputs).inputs.at(0).value() == expected);
+    }
+  }
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -259,6 +259,20 @@ BOOST_AUTO_TEST_CASE(computations_may_need_each_other_as_deep_as_they_like) {
   BOOST_TEST(inputs[58].value() == 41'000);
 }
 
+BOOST_AUTO_TEST_CASE(what_is_set_for_a_sensor_that_is_not_shown_is_seen) {
+  test::sysfs_tree tree;
+  tree.chip("hwmon0", "devices/platform/x.0",
+            {{"name", "x\n"}, {"temp1_input", "40000\n"}, {"in0_input", "1500\n"}, {"in0_min", "1000\n"}});
+  const std::pair<const char*, std::int64_t> rows[] = {{"set in0_min 2 * 4\n", 8'000}, {"", 1'000}};
+  for (const auto& [text, expected] : rows) {
+    const auto source = configured_source(
+        make_sysfs_source({.root = tree.root()}),
+        parse_sensors_config(std::string("chip \"x-*\"\ncompute temp1 in0_min, @\n") + text, "x.conf"), {});
+    BOOST_TEST(source->reader(source->discover().devices.at(0))->read(read_scope::inputs).inputs.at(0).value() ==
+               expected);
+  }
+}
+
 BOOST_AUTO_TEST_CASE(computations_in_a_circle_have_no_value) {
   const auto inputs = board("compute temp1 in0_input, @\ncompute in0 in1_input, @\ncompute in1 in0_input + @, @\n");
   for (const std::size_t index : {0U, 2U, 3U})
