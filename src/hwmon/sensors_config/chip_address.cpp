@@ -42,7 +42,7 @@ std::optional<std::vector<int>> numbers_in(std::string_view name, std::string_vi
   return numbers;
 }
 
-bool is_word_char(char c) noexcept {
+bool is_platform_char(char c) noexcept {
   return is_digit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
 }
 
@@ -89,7 +89,7 @@ bool set_place(chip_address& chip, const fs::path& device, std::string_view subs
     chip.address = joined((*pci)[0], 16, joined((*pci)[1], 8, joined((*pci)[2], 3, (*pci)[3])));
   } else if (may_be("platform") || subsystem == "of_platform") {
     chip.bus = bus_type::isa;
-    chip.address = address_after(is_word_char, ".:", name);
+    chip.address = address_after(is_platform_char, ".:", name);
   } else if (subsystem == "acpi") {
     chip.bus = bus_type::acpi;
   } else if (const auto hid = subsystem == "hid" ? numbers_in(name, "x:x:x.x") : std::nullopt) {

@@ -15,8 +15,6 @@ namespace {
 
 constexpr std::size_t after_all_sets = std::numeric_limits<std::size_t>::max();
 
-std::string sensor_in(const std::string& file) { return file.substr(0, file.find('_')); }
-
 std::string file_name(const sensor_description& sensor, const std::string& property) {
   return property.empty() ? sensor.sensor : sensor.sensor + "_" + property;
 }

@@ -24,8 +24,6 @@ struct effect {
   std::string text;
 };
 
-std::string sensor_in(const std::string& file) { return file.substr(0, file.find('_')); }
-
 /// Whether the statement says that there is no such limit.
 bool hides(const set_statement& set, const device_description& chip, const sensor_description& sensor,
            const std::string& limit) {

@@ -18,6 +18,8 @@ const Statement* about(const std::vector<Statement>& all, const std::string& sen
 
 }  // namespace
 
+std::string sensor_in(const std::string& file) { return file.substr(0, file.find('_')); }
+
 std::string limit_in(const std::string& file, const sensor_description& sensor) {
   if (!file.starts_with(sensor.sensor + "_")) return {};
   auto property = file.substr(sensor.sensor.size() + 1);

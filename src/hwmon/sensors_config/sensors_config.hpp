@@ -34,6 +34,9 @@ struct sensor_rules {
 /// The blocks that fit a chip, the last first.
 std::vector<const chip_block*> blocks_of(const sensors_config&, const device_description& chip);
 
+/// The sensor that a file belongs to: `temp1` of `temp1_max`.
+std::string sensor_in(const std::string& file);
+
 /// The limit of the sensor that a file holds: `max` of `temp1_max`; empty if it is not a limit, or another sensor's.
 std::string limit_in(const std::string& file, const sensor_description&);
 
