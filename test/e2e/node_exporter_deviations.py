@@ -14,10 +14,13 @@ SIGNED_DIGITS = 19
 # Plausible readings, in the kernel's unit.
 PLAUSIBLE = {
     "temp": (-60000, 200000),
-    "fan": (0, None),
-    "energy": (0, None),
+    "fan": (0, 10**6),
+    "in": (-(10**7), 10**7),
+    "curr": (-(10**8), 10**8),
+    "power": (-(10**13), 10**13),
+    "energy": (0, 4 * 10**18),
     "humidity": (0, 100000),
-    "freq": (0, None),
+    "freq": (0, 10**12),
     "pwm": (0, 255),
     "intrusion": (0, 1),
 }

@@ -22,7 +22,7 @@ KINDS = "temp,fan,in,curr,power,energy,humidity"
 UNITS = {"temp": "celsius", "fan": "rpm", "in": "volts", "curr": "amperes", "power": "watts"}
 
 SHOWN = {"input", "average", "min", "max", "crit", "crit_hyst", "max_hyst", "min_hyst", "emergency", "emergency_hyst", "lcrit", "cap"}
-TOO_LARGE = 9e12  # microwatts of it fill 64 bits
+NO_HARDWARE_REACHES = {"in": 10_000, "curr": 100_000, "power": 10_000_000, "fan": 1_000_000}
 
 HOSTS = int(os.environ.get("HOSTS", 20 // SLOWDOWN))
 SEED = int(os.environ.get("SEED", 0))
@@ -44,7 +44,7 @@ def is_possible(kind, property, value):
     if kind == "temp":
         is_upper = property not in ("input", "min", "min_hyst", "lcrit")
         return 0.001 <= value < 200 if is_upper else -60 <= value <= 200
-    return abs(value) < TOO_LARGE and not (kind == "fan" and value < -0.5)
+    return abs(value) < NO_HARDWARE_REACHES[kind] and not (kind == "fan" and value < -0.5)
 
 
 def sensors(tree, config):
@@ -85,12 +85,10 @@ def ours(tree, config, *flags):
     exposition, found = Exposition(out), {}
     for kind, unit in UNITS.items():
         for (chip, label, sensor), value in exposition.series(f"hwmon_{kind}_{unit}", "chip_name", "label", "sensor").items():
-            if abs(value) < TOO_LARGE:
-                found[chip, label, f"{sensor}_input"] = value
+            found[chip, label, f"{sensor}_input"] = value
         limits = exposition.series(f"hwmon_{kind}_limit_{unit}", "chip_name", "label", "sensor", "limit")
         for (chip, label, sensor, limit), value in limits.items():
-            if abs(value) < TOO_LARGE:
-                found[chip, label, f"{sensor}_{limit}"] = value
+            found[chip, label, f"{sensor}_{limit}"] = value
     return found
 
 

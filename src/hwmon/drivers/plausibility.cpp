@@ -22,25 +22,34 @@ struct plausible_range {
   std::int64_t most;
 };
 
-// In the order of sensor_kind, each in the kernel's unit.
+// What no hardware reaches that a host could have. The bounds are far out on purpose: what lies beyond is garbage of a
+// broken driver, and no real reading or limit may be lost. Each in the kernel's unit.
+constexpr std::int64_t most_rpm = 1'000'000;                          // the fastest fans turn 40,000 times a minute
+constexpr std::int64_t most_millivolts = 10'000'000;                  // racks are fed with 400 to 800 V
+constexpr std::int64_t most_milliamperes = 100'000'000;               // the core of an accelerator takes 2,000 A
+constexpr std::int64_t most_microwatts = 10'000'000'000'000;          // 10 MW; a rack takes up to 1 MW
+constexpr std::int64_t most_microjoules = 4'000'000'000'000'000'000;  // 10 kW for twelve years
+constexpr std::int64_t most_hertz = 1'000'000'000'000;                // memory runs at up to 20 GHz
+
+// In the order of sensor_kind.
 constexpr plausible_range ranges[] = {
-    {10, -60'000, 200'000},            // temp
-    {signed_digits, 0, highest},       // fan
-    {signed_digits, lowest, highest},  // in
-    {signed_digits, lowest, highest},  // curr
-    {signed_digits, lowest, highest},  // power: that of a battery is negative while it is charged
-    {unsigned_digits, 0, highest},     // energy: an unsigned counter of 64 bits in some drivers
-    {signed_digits, 0, 100'000},       // humidity
-    {signed_digits, 0, highest},       // freq
-    {signed_digits, 0, 255},           // pwm
-    {signed_digits, 0, 1},             // intrusion
-    {signed_digits, lowest, highest},  // cpu
-    {signed_digits, lowest, highest},  // vrm
-    {signed_digits, lowest, highest},  // beep_enable
-    {signed_digits, lowest, highest},  // update_interval
-    {signed_digits, lowest, highest},  // cooling_state: -1 of an inactive intel_powerclamp
-    {signed_digits, 0, highest},       // throttle_count
-    {signed_digits, 0, highest},       // throttle_time
+    {10, -60'000, 200'000},                                  // temp
+    {signed_digits, 0, most_rpm},                            // fan
+    {signed_digits, -most_millivolts, most_millivolts},      // in
+    {signed_digits, -most_milliamperes, most_milliamperes},  // curr
+    {signed_digits, -most_microwatts, most_microwatts},      // power: that of a battery is negative while it is charged
+    {unsigned_digits, 0, most_microjoules},                  // energy: an unsigned counter of 64 bits in some drivers
+    {signed_digits, 0, 100'000},                             // humidity
+    {signed_digits, 0, most_hertz},                          // freq
+    {signed_digits, 0, 255},                                 // pwm
+    {signed_digits, 0, 1},                                   // intrusion
+    {signed_digits, lowest, highest},                        // cpu
+    {signed_digits, lowest, highest},                        // vrm
+    {signed_digits, lowest, highest},                        // beep_enable
+    {signed_digits, lowest, highest},                        // update_interval
+    {signed_digits, lowest, highest},                        // cooling_state: -1 of an inactive intel_powerclamp
+    {signed_digits, 0, highest},                             // throttle_count
+    {signed_digits, 0, highest},                             // throttle_time
 };
 static_assert(std::size(ranges) == static_cast<std::size_t>(sensor_kind::throttle_time) + 1);
 

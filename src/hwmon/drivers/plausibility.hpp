@@ -22,7 +22,7 @@ struct measurement {
 };
 
 /// Whether a reading of this kind can have the value, in the kernel's unit: -60 to 200 degrees Celsius, no negative
-/// speed, and so on.
+/// speed, no megavolt, and so on.
 bool is_in_range(sensor_kind, std::int64_t value) noexcept;
 
 /// Whether a value can be a reading: in range, and no sentinel of the driver.
