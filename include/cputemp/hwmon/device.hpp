@@ -100,7 +100,7 @@ struct device_description {
   std::string bus;        ///< blocked by a slow read: an i2c or one-wire adapter, otherwise the device itself
   bool slow = false;      ///< each read sends the device a command (nvme, drivetemp, one-wire)
   bool one_wire = false;  ///< 85 degrees may be the sensor's power-on value
-  /// The key to what is known of drivers: the kernel's `name` of a chip, cleaned (clean_name). It is not shown, so a
+  /// The key to what is known of drivers: the kernel's `name` of a chip, cleaned and cut. It is not shown, so a
   /// chip can be renamed. Empty for other classes, and for a chip without a name.
   std::string driver = {};
   /// The name by which lm-sensors would call a simulated chip (`nct6798-isa-0290`). That of others follows from their

@@ -1,11 +1,10 @@
-#include <cputemp/hwmon/clean_name.hpp>
-
 #include "discovery/chip_label.hpp"
 #include "discovery/cpu_topology.hpp"
 #include "discovery/discovery.hpp"
 #include "discovery/sensor_files.hpp"
 #include "drivers/device_path.hpp"
 #include "drivers/driver_table.hpp"
+#include "sysfs/kernel_text.hpp"
 #include "sysfs/sysfs_directory.hpp"
 
 #include <algorithm>
@@ -15,7 +14,7 @@ namespace cputemp::hwmon {
 
 namespace {
 
-package_rule rule_of(const chip_origin& chip) { return facts_of(clean_name(chip.name)).package; }
+package_rule rule_of(const chip_origin& chip) { return facts_of(clean_driver_name(chip.name)).package; }
 
 std::vector<chip_origin> find_chips(const std::string& root, std::vector<problem>& problems) {
   const std::string directory = root + "/class/hwmon";
@@ -82,7 +81,7 @@ void discover_chips(const std::string& root, const sysfs_settings& settings, inv
     if (!id) continue;  // unplugged since it was listed
     const std::string& device = chip.device.empty() ? chip.directory : chip.device;
     device_bus bus = bus_of(device, root);
-    const std::string driver = clean_name(chip.name);
+    const std::string driver = clean_driver_name(chip.name);
     const driver_facts& facts = facts_of(driver);
     found.devices.push_back(std::make_shared<const device_description>(device_description{
         .id = std::move(*id),

@@ -49,6 +49,11 @@ std::string clean_name(std::string_view text) {
   return std::string(trim_any(cleaned, "_"));
 }
 
+// A cleaned name is ASCII: any byte is the border of a character.
+std::string clean_driver_name(std::string_view text) {
+  return std::string(trim_any(clean_name(text).substr(0, longest_label), "_"));
+}
+
 std::string clean_label(std::string_view text) {
   std::string cleaned;
   bool after_wrong_byte = false;

@@ -14,6 +14,10 @@ std::string_view trim(std::string_view text) noexcept;
 
 inline constexpr std::size_t longest_label = 128;
 
+/// Returns the `name` of a chip as it is shown, and as tables know it: cleaned (clean_name), at most longest_label
+/// bytes.
+std::string clean_driver_name(std::string_view text);
+
 /// Makes a driver's text safe to show: valid UTF-8 (one U+FFFD for a run of wrong bytes, as in node_exporter), spaces
 /// for control characters, trimmed, at most longest_label bytes.
 std::string clean_label(std::string_view text);

@@ -326,6 +326,20 @@ BOOST_AUTO_TEST_CASE(chips_of_one_device_are_told_apart) {
         {});
 }
 
+BOOST_AUTO_TEST_CASE(names_of_chips_are_cut_as_labels_are_and_chips_that_end_up_alike_are_told_apart) {
+  const std::string longest(128, 'n');
+  sysfs_tree tree;
+  tree.directory("class/thermal");
+  tree.chip("hwmon0", "devices/a", {{"name", std::string(4000, 'n') + "\n"}});
+  tree.chip("hwmon1", "devices/b", {{"name", std::string(127, 'n') + "_x\n"}});
+  tree.chip("hwmon2", "devices/c", {{"name", longest + "1\n"}});
+  tree.chip("hwmon3", "devices/c", {{"name", longest + "2\n"}});
+  check(tree,
+        {"devices_a " + longest + ":", "devices_b " + std::string(127, 'n') + ":", "devices_c_hwmon2 " + longest + ":",
+         "devices_c_hwmon3 " + longest + ":"},
+        {});
+}
+
 BOOST_AUTO_TEST_CASE(chips_know_their_bus_their_pace_and_their_package) {
   sysfs_tree tree;
   for (const char* cpu : {"0", "1"})
