@@ -17,6 +17,8 @@ ERRORS = (
     ("ENXIO", "io", True),
     ("EAGAIN", "busy", True),
     ("EACCES", "denied", True),
+    ("ENOMEM", "other", True),
+    ("EMFILE", "other", True),
     ("ENODATA", "nodata", False),
     ("ETIMEDOUT", "timeout", False),
 )

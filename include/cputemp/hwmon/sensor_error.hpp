@@ -38,7 +38,7 @@ enum class fault_class : std::uint8_t {
   error,   ///< counts each time
   asleep,  ///< the sensor has no value now (disabled, suspended, radio off): counts once per episode
   gone,    ///< ENODEV, ENOENT: the device was removed, look for devices again
-  ours,    ///< EMFILE, ENFILE, ENOMEM: this process lacks something; never a fault of the sensor
+  ours,    ///< EMFILE, ENFILE, ENOMEM: this process or host lacks something; counts, but takes no device down
 };
 
 struct fault {

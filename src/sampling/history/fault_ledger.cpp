@@ -44,7 +44,7 @@ fault_ledger::verdict fault_ledger::take(const std::shared_ptr<const hwmon::devi
 bool fault_ledger::count(episode& now, hwmon::fault fault) {
   const auto reason = static_cast<std::size_t>(fault.reason);
   const bool known = counts_once(fault) && std::exchange(now.counted[reason], true);
-  if (fault.what != hwmon::fault_class::ours && !known) ++counts_[reason];
+  if (!known) ++counts_[reason];
   return !std::exchange(now.fault, fault);
 }
 

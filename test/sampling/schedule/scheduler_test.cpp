@@ -209,15 +209,6 @@ BOOST_AUTO_TEST_CASE(errors_are_counted_each_time_but_sleep_and_time_outs_once_a
   }
 }
 
-BOOST_AUTO_TEST_CASE(a_limit_of_this_process_is_not_a_fault_of_a_sensor) {
-  simulation sim({});
-  sim.plug("a", "a", failing(EMFILE, start, start + 1h));
-  sim.run_until(start + 5500ms);
-  BOOST_TEST(!sim.served("a"));
-  BOOST_TEST(*sim.state("a").up);
-  for (const auto count : sim.state("a").errors) BOOST_TEST(count == 0u);
-}
-
 BOOST_AUTO_TEST_CASE(a_device_that_reports_gone_is_looked_for_at_once) {
   simulation sim({});
   sim.plug("usb", "usb", failing(ENODEV, start + 9500ms, start + 1h));
@@ -263,6 +254,21 @@ BOOST_AUTO_TEST_CASE(if_all_readers_hang_the_rest_waits_and_goes_on_when_one_com
   sim.run_until(start + 65s);
   BOOST_TEST(sim.served("cpu"));
   BOOST_TEST(sim.served("bad2"));
+}
+
+BOOST_AUTO_TEST_CASE(a_read_that_lacks_memory_or_descriptors_counts_and_takes_no_chip_down) {
+  for (const int error : {ENOMEM, EMFILE, ENFILE}) BOOST_TEST_CONTEXT("errno " << error) {
+      simulation sim({});
+      sim.plug("cpu", "cpu", failing(error, start + 9500ms, start + 19500ms));
+      sim.run_until(start + 19400ms);
+      BOOST_TEST(errors(sim.state("cpu"), fault_reason::other) == 10u);
+      BOOST_TEST(!sim.served("cpu"));
+      BOOST_TEST(*sim.state("cpu").up);
+      sim.run_until(start + 21s);
+      BOOST_TEST(sim.served("cpu"));
+      BOOST_TEST(sim.notices == (std::vector<std::string>{"found cpu", "failed cpu", "recovered cpu"}),
+                 boost::test_tools::per_element());
+    }
 }
 
 BOOST_AUTO_TEST_SUITE_END()
