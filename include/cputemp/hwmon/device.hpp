@@ -97,7 +97,7 @@ inline constexpr std::size_t device_class_count = 4;
 struct device_description {
   std::string id;         ///< unique in an inventory; another one after re-plugging (directory, inode, name)
   std::string directory;  ///< resolved
-  std::string bus;        ///< blocked by a slow read: an i2c or one-wire adapter, otherwise the device itself
+  std::string bus;        ///< blocked by a slow read: an i2c, one-wire or SCSI adapter, otherwise the device itself
   bool slow = false;      ///< each read sends the device a command (nvme, drivetemp, one-wire)
   bool one_wire = false;  ///< 85 degrees may be the sensor's power-on value
   /// The key to what is known of drivers: the kernel's `name` of a chip, cleaned and cut. It is not shown, so a

@@ -11,6 +11,7 @@ namespace {
 
 constexpr std::string_view one_wire_adapter = "w1_bus_master";
 constexpr std::string_view i2c_adapter = "i2c-";
+constexpr std::string_view scsi_host = "host";
 
 // Calls visit(name, end of its path) for each component, outermost first, until it returns true.
 template <class Visit>
@@ -26,10 +27,11 @@ void each_component(std::string_view path, std::size_t begin, Visit visit) {
 
 device_bus bus_of(std::string_view device, std::string_view root) {
   device_bus bus{.path = std::string(device)};
-  // The outermost adapter is the one whose lock a transfer holds: adapters behind an I2C multiplexer share it.
+  // The outermost adapter is the one whose lock a transfer holds: adapters behind an I2C multiplexer share it. A SCSI
+  // host that hangs or recovers holds up all its disks; those of SATA have one host for each port.
   each_component(device, device.starts_with(root) ? root.size() : 0, [&](std::string_view name, std::size_t end) {
     bus.one_wire = number_after(one_wire_adapter, name).has_value();
-    if (!bus.one_wire && !number_after(i2c_adapter, name)) return false;
+    if (!bus.one_wire && !number_after(i2c_adapter, name) && !number_after(scsi_host, name)) return false;
     bus.path = device.substr(0, end);
     return true;
   });

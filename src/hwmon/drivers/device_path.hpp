@@ -15,7 +15,8 @@ struct device_bus {
   bool operator==(const device_bus&) const = default;
 };
 
-/// Returns the bus of a device below `root`; only names below the root count.
+/// Returns the bus of a device below `root`: an i2c, one-wire or SCSI host adapter, or the device itself. Only
+/// names below the root count.
 device_bus bus_of(std::string_view device, std::string_view root);
 
 /// N of `coretemp.N`, a platform device for each CPU package.

@@ -19,6 +19,10 @@ BOOST_AUTO_TEST_CASE(the_bus_is_the_outermost_adapter_else_the_device_itself) {
       {"/sys/devices/w1_bus_master1/28-0", {"/sys/devices/w1_bus_master1", true}},
       {"/sys/devices/w1_bus_master12/26-0", {"/sys/devices/w1_bus_master12", true}},
       {"/sys/devices/i2c-1/1-0018/w1_bus_master2/28-0", {"/sys/devices/i2c-1", false}},
+      {"/sys/devices/pci0/host2/port-2:0/end_device-2:0/target2:0:7/2:0:7:0", {"/sys/devices/pci0/host2", false}},
+      {"/sys/devices/pci0/ata4/host3/target3:0:0/3:0:0:0", {"/sys/devices/pci0/ata4/host3", false}},
+      {"/sys/devices/usb1/1-2/1-2:1.0/host6/target6:0:0/6:0:0:0", {"/sys/devices/usb1/1-2/1-2:1.0/host6", false}},
+      {"/sys/devices/platform/mmc_host/hostx/a", {"/sys/devices/platform/mmc_host/hostx/a", false}},
       {"/sys/devices/elsewhere", {"/sys/devices/elsewhere", false}},
   };
   for (const auto& row : rows) BOOST_TEST_CONTEXT(row.device) {
