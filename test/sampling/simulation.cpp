@@ -125,7 +125,7 @@ void simulation::step() {
     }
     begin_next(t, now_);
   }
-  require(readers_.size() <= settings_.max_readers, [] { return "more readers than allowed"; });
+  require(readers_.size() <= 2 * settings_.max_readers, [] { return "more readers than allowed"; });
   if (todo.discover) {
     require(!discovery_ends_, [] { return "two discoveries at once"; });
     discovery_ends_ = now_ + 1ms;

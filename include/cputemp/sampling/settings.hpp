@@ -29,7 +29,8 @@ struct settings {
   bool cpu_is_chosen = false;
   /// Look for devices at once when the kernel announces that one came or went (uevents).
   bool hear_uevents = true;
-  /// The most threads that read.
+  /// The most readers that buses may hold up before those that have hung once are not asked again. Buses that never
+  /// hung may take as many more.
   std::size_t max_readers = 64;
 
   /// Whether readings are taken between scrapes.

@@ -85,8 +85,8 @@ inline constexpr catalogue_entry intrusion_alarm{"hwmon_intrusion_alarm",
                                                  "Whether the chip reports that the chassis was opened: 0 or 1", gauge};
 
 inline constexpr catalogue_entry chip_up{"hwmon_chip_up",
-                                         "Whether the chip answers: 0 while a read takes longer than a reading is "
-                                         "valid, or if the last one returned only errors",
+                                         "Whether the chip answers: 0 while it can't be read for longer than a reading "
+                                         "is valid, or if the last read returned only errors",
                                          gauge};
 inline constexpr catalogue_entry chip_asleep{"hwmon_chip_asleep",
                                              "Whether the chip's device is suspended and left alone: 0 or 1", gauge};

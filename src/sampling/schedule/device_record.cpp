@@ -87,15 +87,22 @@ void device_record::read_handed_out(hwmon::read_scope scope, time_point now) {
   if (scope == hwmon::read_scope::inputs_and_alarms) asked_.alarms = now;
 }
 
-void device_record::read_withdrawn() {
+void device_record::read_withdrawn(time_point now) {
   in_hand_ = false;
   asked_ = asked_before_;
+  no_reader(now);
+}
+
+void device_record::read_began(time_point began) {
+  read_began_ = began;
+  out_of_reach_since_.reset();
 }
 
 bool device_record::read_ended(time_point began, time_point ended, hwmon::readout readout,
                                std::vector<notice>& notices) {
   in_hand_ = false;
   read_began_.reset();
+  out_of_reach_since_.reset();
   // The gap shows how often the device can be read if the device, or its bus, was slow. It does not if there were no
   // scrapes, or this process was stopped, or the device hung.
   const bool was_slow = ended - *asked_.inputs > settings_->sweep_limit;
@@ -125,6 +132,10 @@ bool device_record::note_silence(std::vector<notice>& notices) {
   state_.reset();
   notices.push_back({notice::kind::device_silent, description_});
   return true;
+}
+
+bool device_record::out_of_reach(time_point now) const {
+  return out_of_reach_since_ && now >= *out_of_reach_since_ + validity();
 }
 
 bool device_record::held_up(time_point now) {

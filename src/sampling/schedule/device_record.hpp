@@ -39,9 +39,11 @@ class device_record {
 
   void read_handed_out(hwmon::read_scope, boot_clock::time_point now);
   /// The read was not begun.
-  void read_withdrawn();
+  void read_withdrawn(boot_clock::time_point now);
+  /// It should be read, but there is no reader for it.
+  void no_reader(boot_clock::time_point now) { out_of_reach_since_ = out_of_reach_since_.value_or(now); }
   /// The read has begun. May be called again for the same read.
-  void read_began(boot_clock::time_point began) { read_began_ = began; }
+  void read_began(boot_clock::time_point began);
   /// Empty, and so before all others, if the device was never read.
   const std::optional<boot_clock::time_point>& last_handed_out() const noexcept { return asked_.inputs; }
   /// Whether it can be read, but no read with its newest description was handed out yet.
@@ -61,7 +63,9 @@ class device_record {
   bool silent(boot_clock::time_point now) const;
   /// Counts and notes that; returns true the first time in a read.
   bool note_silence(std::vector<notice>&);
-  /// Another device of its bus hangs, so that this one can't be read. Returns true when that takes the device down.
+  /// Whether it could not be read for as long as a reading is valid, though nothing is known to be wrong with its bus.
+  bool out_of_reach(boot_clock::time_point now) const;
+  /// Another device hangs, so that this one can't be read. Returns true when that takes the device down.
   bool held_up(boot_clock::time_point now);
 
   /// When the running read becomes a silence; time_point::max() if it is one already, or no read is known to run.
@@ -89,6 +93,7 @@ class device_record {
   bool silence_noted_ = false;
   hwmon::read_scope scope_in_hand_ = hwmon::read_scope::inputs;
   std::optional<boot_clock::time_point> read_began_;  // of the running read
+  std::optional<boot_clock::time_point> out_of_reach_since_;
   struct asked {
     std::optional<boot_clock::time_point> inputs;
     std::optional<boot_clock::time_point> alarms;

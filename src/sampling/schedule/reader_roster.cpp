@@ -4,26 +4,30 @@
 
 namespace cputemp::sampling {
 
-std::optional<reader_id> reader_roster::find_shared() {
+bool reader_roster::may_share(std::string_view bus) const {
+  const auto held_up = std::ranges::count_if(own_, [&](const auto& entry) { return is_held_up(entry.second); });
+  return static_cast<std::size_t>(held_up) < (hung_.contains(bus) ? max_readers_ : 2 * max_readers_);
+}
+
+std::optional<reader_id> reader_roster::find_shared(std::string_view bus) {
+  if (!may_share(bus)) return std::nullopt;
   if (shared_) return shared_;
-  if (readers_.size() < max_readers_) {
+  // Rather than start many, a bus that has its own reader but is not stuck in it shares again.
+  const auto idle = std::ranges::find_if(own_, [&](const auto& entry) { return !is_held_up(entry.second); });
+  if (readers_.size() >= max_readers_ && idle != own_.end()) {
+    shared_ = idle->second;
+    own_.erase(idle);
+  } else {
     shared_ = ++last_reader_;
     readers_.emplace(*shared_, workload{});
-    return shared_;
   }
-  // No more may be started: a bus that has its own reader but is not stuck in it shares again.
-  const auto idle =
-      std::ranges::find_if(own_, [&](const auto& entry) { return readers_.at(entry.second).in_hand.empty(); });
-  if (idle == own_.end()) return std::nullopt;
-  shared_ = idle->second;
-  own_.erase(idle);
   return shared_;
 }
 
 std::optional<reader_id> reader_roster::idle_reader(std::string_view bus) {
   const auto own = own_.find(bus);
-  const auto id = own != own_.end() ? std::optional(own->second) : find_shared();
-  if (!id || !readers_.at(*id).in_hand.empty()) return std::nullopt;
+  const auto id = own != own_.end() ? std::optional(own->second) : find_shared(bus);
+  if (!id || is_held_up(*id)) return std::nullopt;
   return id;
 }
 
@@ -37,7 +41,9 @@ void reader_roster::take_back(reader_id id, device_token device) { readers_.at(i
 
 void reader_roster::isolate(device_token device) {
   if (!shared_) return;
-  own_.emplace(readers_.at(*shared_).in_hand.at(device), *shared_);
+  const auto& bus = readers_.at(*shared_).in_hand.at(device);
+  own_.emplace(bus, *shared_);
+  hung_.insert(bus);
   shared_.reset();
 }
 

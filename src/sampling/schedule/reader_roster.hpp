@@ -14,9 +14,11 @@
 namespace cputemp::sampling {
 
 /// Decides which reader serves which bus. All buses share one reader, until one of them holds it up: that bus keeps the
-/// reader it is stuck in for itself, and the others go on with a new one.
+/// reader it is stuck in for itself, and the others go on with a new one. If too many are held up, only buses that
+/// never hung go on.
 class reader_roster {
  public:
+  /// Buses that have hung are asked while they hold up less readers than that, all others up to twice as many.
   explicit reader_roster(std::size_t max_readers) : max_readers_(max_readers) {}
 
   /// Returns the reader for a bus if it has nothing in hand.
@@ -42,11 +44,14 @@ class reader_roster {
     std::set<device_token> opened;
   };
   bool serves(reader_id, std::string_view bus) const;
-  std::optional<reader_id> find_shared();
+  bool is_held_up(reader_id id) const { return !readers_.at(id).in_hand.empty(); }
+  bool may_share(std::string_view bus) const;
+  std::optional<reader_id> find_shared(std::string_view bus);
 
   std::size_t max_readers_;
   std::map<reader_id, workload> readers_;
   std::map<std::string, reader_id, std::less<>> own_;  // bus to its reader
+  std::set<std::string, std::less<>> hung_;            // buses that held up a shared reader
   std::optional<reader_id> shared_;
   reader_id last_reader_ = 0;
 };

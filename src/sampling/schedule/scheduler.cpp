@@ -123,7 +123,7 @@ actions scheduler::advance(time_point now, wall_time wall) {
 
 void scheduler::redispatch_withdrawn(time_point now) {
   for (const auto& job : withdrawn_)
-    if (const auto device = devices_.find(job.device); device != devices_.end()) device->second.read_withdrawn();
+    if (const auto device = devices_.find(job.device); device != devices_.end()) device->second.read_withdrawn(now);
   dispatch(std::exchange(withdrawn_, {}), now);
 }
 
@@ -188,7 +188,11 @@ void scheduler::dispatch(const std::vector<read_job>& jobs, time_point now) {
   for (const auto& job : jobs) {
     const auto device = devices_.find(job.device);
     const auto reader = readers.at(job.description->bus);
-    if (!reader || device == devices_.end()) continue;  // due again at the next sweep
+    if (device == devices_.end()) continue;
+    if (!reader) {  // due again at the next sweep
+      device->second.no_reader(now);
+      continue;
+    }
     device->second.read_handed_out(job.scope, now);
     if (!sweep_) device->second.leave_sweep();  // it was withdrawn, and the sweep that asked for it is over
     roster_.hand_out(*reader, job.device, job.description->bus);
@@ -210,10 +214,10 @@ void scheduler::notice_silence(time_point now) {
     changed_ |= device.note_silence(pending_.notices);
     silent_buses.push_back(device.description().bus);
   }
-  if (silent_buses.empty()) return;
-  for (auto& [token, device] : devices_)
-    if (std::ranges::find(silent_buses, device.description().bus) != silent_buses.end())
-      changed_ |= device.held_up(now);
+  for (auto& [token, device] : devices_) {
+    const bool behind = std::ranges::find(silent_buses, device.description().bus) != silent_buses.end();
+    if (behind || device.out_of_reach(now)) changed_ |= device.held_up(now);
+  }
 }
 
 void scheduler::end_sweep_if_due(time_point now) {
