@@ -78,6 +78,10 @@ std::optional<log_line> line_of(const sampling::notice& n) {
                       {{"err", n.error.message()}}};
     case kind::threads_sufficing:
       return log_line{log_level::info, "threads to read sensors can be started again"};
+    case kind::discovery_hangs:
+      return log_line{log_level::warn, "looking for sensors hangs; chips that come or go are not noticed"};
+    case kind::discovery_answers:
+      return log_line{log_level::info, "sensors can be looked for again"};
     case kind::uevents_unheard:
       return log_line{log_level::info, "no kernel uevents; rescanning every minute", {{"err", n.error.message()}}};
     case kind::no_devices:
@@ -103,6 +107,9 @@ std::string condition_of(const sampling::notice& n) {
     case kind::threads_lacking:
     case kind::threads_sufficing:
       return "threads";
+    case kind::discovery_hangs:
+    case kind::discovery_answers:
+      return "discovery";
     case kind::uevents_unheard:
       return "uevents";
     case kind::no_devices:

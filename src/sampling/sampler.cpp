@@ -30,10 +30,10 @@ namespace cputemp::sampling {
 namespace asio = boost::asio;
 namespace {
 
-/// Takes the result of a discovery from its thread.
+/// Takes the results of discoveries from their threads.
 struct discovered {
   std::mutex mutex;
-  std::optional<hwmon::inventory> inventory;
+  std::map<discovery_id, hwmon::inventory> inventories;
 };
 
 /// Timers that are cancelled when their scrapes are answered.
@@ -94,7 +94,7 @@ class sampler::impl : public std::enable_shared_from_this<impl> {
   void collect_inventory(boot_clock::time_point now, scheduler::wall_time wall);
   void collect_reports(boot_clock::time_point now);
   void submit(read_batch);
-  void discover(boot_clock::time_point now);
+  void discover(discovery_id, boot_clock::time_point now);
   template <class Start>
   bool try_to_start(Start);
   void wake_at(boot_clock::time_point);
@@ -175,9 +175,9 @@ void sampler::impl::stop() {
 
 void sampler::impl::collect_inventory(boot_clock::time_point now, scheduler::wall_time wall) {
   std::unique_lock lock(discovered_->mutex);
-  auto inventory = std::exchange(discovered_->inventory, std::nullopt);
+  auto inventories = std::exchange(discovered_->inventories, {});
   lock.unlock();
-  if (inventory) scheduler_.found(std::move(*inventory), now, wall);
+  for (auto& [id, inventory] : inventories) scheduler_.found(id, std::move(inventory), now, wall);
 }
 
 void sampler::impl::collect_reports(boot_clock::time_point now) {
@@ -189,7 +189,7 @@ void sampler::impl::collect_reports(boot_clock::time_point now) {
 
 void sampler::impl::carry_out(actions todo, boot_clock::time_point now) {
   for (auto& batch : todo.batches) submit(std::move(batch));
-  if (todo.discover) discover(now);
+  if (todo.discover) discover(*todo.discover, now);
   if (todo.published) published_.store(std::move(todo.published));
   for (const auto& notice : todo.notices) notify_(notice);
   for (const auto id : todo.answered)
@@ -223,11 +223,11 @@ void sampler::impl::submit(read_batch batch) {
   reader->second.submit(std::move(batch));
 }
 
-void sampler::impl::discover(boot_clock::time_point now) {
-  const auto look = [source = source_, bell = bell_, to = discovered_] {
+void sampler::impl::discover(discovery_id id, boot_clock::time_point now) {
+  const auto look = [id, source = source_, bell = bell_, to = discovered_] {
     auto inventory = source->discover();
     std::unique_lock lock(to->mutex);
-    to->inventory = std::move(inventory);
+    to->inventories.emplace(id, std::move(inventory));
     lock.unlock();
     bell->ring();
   };

@@ -50,6 +50,9 @@ BOOST_AUTO_TEST_CASE(each_notice_is_one_line_at_its_level) {
                "level=warn msg=\"chip does not answer\" chip=platform_coretemp_0 path=/sys/x/hwmon3"},
            row{{kind::device_answers, chip},
                "level=info msg=\"chip answers again\" chip=platform_coretemp_0 path=/sys/x/hwmon3"},
+           row{{kind::discovery_hangs},
+               "level=warn msg=\"looking for sensors hangs; chips that come or go are not noticed\""},
+           row{{kind::discovery_answers}, "level=info msg=\"sensors can be looked for again\""},
            row{{kind::sensor_failed, chip, 0, error(EIO)},
                "level=warn msg=\"no reading from the sensor\" chip=platform_coretemp_0 sensor=temp1 reason=io "
                "err=\"Input/output error\" path=/sys/x/hwmon3/temp1_input"},

@@ -36,6 +36,11 @@ def input_of(number, sensor):
     return f"{chip_directory(number)}/temp{sensor}_input"
 
 
+def has_left(exporter):
+    """A thread within a driver can't be ended: its process stays in the table, but holds nothing."""
+    return Path(f"/proc/{exporter.process.pid}/stat").read_text().rpartition(")")[2].split()[0] == "Z"
+
+
 class WithMount(unittest.TestCase):
     def mount(self, chips, files):
         """Returns that many i2c chips of two sensors, each on its own bus."""
@@ -155,12 +160,7 @@ class HungReads(WithMount):
         with self.running() as exporter:
             self.hang(exporter)
             exporter.process.send_signal(signal.SIGTERM)
-
-            # A thread within a driver can't be ended: its process stays in the table, but holds nothing.
-            def has_left():
-                return Path(f"/proc/{exporter.process.pid}/stat").read_text().rpartition(")")[2].split()[0] == "Z"
-
-            wait_until(has_left, 3, "the process has left")
+            wait_until(lambda: has_left(exporter), 3, "the process has left")
             with socket.socket() as probe:
                 probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
                 probe.bind(("127.0.0.1", exporter.port))
@@ -183,6 +183,71 @@ class HungReads(WithMount):
             for _ in range(100):
                 exporter.scrape()
             self.assertEqual(len(list(tasks.iterdir())), before)
+
+
+class HungDiscovery(WithMount):
+    HUNG = "cpu_temp_exporter_discovery_hung"
+    CLASS = "class/hwmon"
+
+    def setUp(self):
+        self.tree = self.mount(2, {"temp1_input": 40000})
+        self.chips = {(chip_label(0),), (chip_label(1),)}
+
+    @contextlib.contextmanager
+    def running(self):
+        """An exporter; when the block ends, its discovery is let go first, or its process could not be waited for."""
+        with Exporter(f"--path.sysfs={self.tree.root}", *QUICK) as exporter:
+            try:
+                yield exporter
+            finally:
+                self.tree.faults({})
+
+    def lines(self, exporter):
+        return [line for line in exporter.log_lines if "looking for sensors hangs" in line or "looked for again" in line]
+
+    def test_at_the_start_it_is_reported_and_the_exporters_own_metrics_are_served(self):
+        self.tree.faults({self.CLASS: "hang"})
+        with self.running() as exporter:
+            wait_until(lambda: exporter.get("/-/ready").status == 200, 10 * SLOWDOWN, "ready")
+            exposition = exporter.scrape()
+            self.assertEqual(exposition.value(self.HUNG), 1)
+            self.assertEqual(exposition.series("hwmon_chip_up", "chip"), {})
+            self.assertEqual(len(self.lines(exporter)), 1, exporter.log)
+            self.tree.faults({})
+            exporter.scrape_until(
+                lambda scrape: scrape.value(self.HUNG) == 0 and set(scrape.series("hwmon_temp_celsius", "chip")) == self.chips,
+                10,
+                "the chips are found",
+            )
+            self.assertEqual(len(self.lines(exporter)), 2, exporter.log)
+
+    def test_later_known_chips_are_read_and_the_next_one_is_found_when_it_ends(self):
+        directory, link = chip_directory(1), "class/hwmon/hwmon1"
+        self.tree.faults({directory: "gone", link: "gone"})
+        with self.running() as exporter:
+            exporter.scrape_until(lambda scrape: scrape.series("hwmon_temp_celsius", "chip"), 5, "a chip")
+            # A chip that goes makes the exporter look again.
+            self.tree.faults({directory: "gone", link: "gone", self.CLASS: "hang", input_of(0, 1): "ENODEV"})
+            exporter.scrape_until(lambda scrape: scrape.value(self.HUNG) == 1, 15, "reported")
+            self.tree.faults({directory: "gone", link: "gone", self.CLASS: "hang"})
+            exporter.scrape_until(
+                lambda scrape: scrape.value("hwmon_temp_celsius", chip=chip_label(0)) == 40, 5, "it is read all the same"
+            )
+            self.tree.faults({})
+            exporter.scrape_until(lambda scrape: scrape.value(self.HUNG) == 0, 15, "it has ended")
+            exporter.scrape_until(
+                lambda scrape: set(scrape.series("hwmon_temp_celsius", "chip")) == self.chips, 70, "both are found"
+            )
+            self.assertEqual(len(self.lines(exporter)), 2, exporter.log)
+
+    def test_sigterm_ends_it_although_the_discovery_hangs(self):
+        self.tree.faults({self.CLASS: "hang"})
+        with self.running() as exporter:
+            wait_until(lambda: exporter.get("/-/healthy").status == 200, 5, "alive")
+            exporter.process.send_signal(signal.SIGTERM)
+            wait_until(lambda: has_left(exporter), 3, "the process has left")
+            self.tree.faults({})
+            self.assertEqual(exporter.process.wait(10), 0)
 
 
 class Textbook(WithMount):

@@ -70,6 +70,7 @@ BOOST_AUTO_TEST_CASE(counters_of_this_program_have_a_time_of_creation_and_those_
   });
   const std::set<std::string> expected = {"cpu_package_throttles_total",
                                           "cpu_temp_exporter_build_info",
+                                          "cpu_temp_exporter_discovery_hung",
                                           "cpu_temp_exporter_last_sample_timestamp_seconds",
                                           "cpu_temp_exporter_log_lines_dropped_total 0",
                                           "cpu_temp_exporter_sample_overruns_total 0",

@@ -66,6 +66,7 @@ BOOST_AUTO_TEST_CASE(the_exporters_own_families_come_from_the_snapshot) {
   BOOST_TEST(
       lines_with(text, "cpu_temp_exporter_") ==
       R"(cpu_temp_exporter_build_info{arch="x86_64",boost="1.81.0",compiler="GNU 12",revision="abc",version="1.2.3"} 1
+cpu_temp_exporter_discovery_hung 0
 cpu_temp_exporter_last_sample_timestamp_seconds 1.5
 cpu_temp_exporter_sample_overruns_total 2
 cpu_temp_exporter_samples_total 7

@@ -251,6 +251,31 @@ BOOST_AUTO_TEST_CASE(if_no_thread_can_be_started_the_sampler_reports_it_once_and
   BOOST_TEST((noticed == std::vector{threads_lacking, threads_sufficing, device_found}));
 }
 
+BOOST_AUTO_TEST_CASE(a_discovery_that_hangs_is_reported_and_its_result_is_taken_when_it_comes) {
+  auto source = std::make_shared<scripted_source>();
+  auto listing = std::make_shared<gate>();
+  listing->close();
+  source->add("cpu", [] { return hwmon::reading(7); });
+  source->at_discovery([listing] { listing->pass(); });
+  std::vector<notice::kind> noticed;
+  auto s = quick();
+  s.discovery_limit = 50ms;
+  with_sampler(
+      source, s,
+      [listing](sampler& under_test) -> asio::awaitable<void> {
+        const auto empty = co_await under_test.fresh(no_deadline);
+        BOOST_TEST_REQUIRE(empty);
+        BOOST_TEST(empty->discovery_hung);
+        BOOST_TEST(empty->devices.empty());
+        listing->open();
+        while (under_test.latest()->devices.empty()) co_await sleep(5ms);
+        BOOST_TEST(!under_test.latest()->discovery_hung);
+      },
+      [&](const notice& n) { noticed.push_back(n.what); });
+  using enum notice::kind;
+  BOOST_TEST((noticed == std::vector{discovery_hangs, discovery_answers, device_found}));
+}
+
 BOOST_AUTO_TEST_CASE(an_announced_device_is_looked_for_at_once, *boost::unit_test::precondition(kernel_announces)) {
   auto source = std::make_shared<scripted_source>();
   source->add("cpu", [] { return hwmon::reading(7); });

@@ -49,11 +49,14 @@ class scripted_source final : public hwmon::sensor_source {
     devices_.push_back({std::move(d), std::move(read)});
   }
 
+  /// Runs at the start of each discovery, on its thread.
+  void at_discovery(std::function<void()> run) { at_discovery_ = std::move(run); }
   /// How many there have been so far. From any thread.
   int discoveries() const { return discoveries_; }
 
   hwmon::inventory discover() const override {
     ++discoveries_;
+    if (at_discovery_) at_discovery_();
     hwmon::inventory found;
     for (const auto& [description, read] : devices_) found.devices.push_back(description);
     return found;
@@ -83,6 +86,7 @@ class scripted_source final : public hwmon::sensor_source {
     script read;
   };
   std::vector<device> devices_;
+  std::function<void()> at_discovery_;
   mutable std::atomic<int> discoveries_ = 0;
 };
 

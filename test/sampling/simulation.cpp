@@ -15,9 +15,20 @@ std::int64_t milliseconds(time_point t) {
   return std::chrono::duration_cast<std::chrono::milliseconds>(t.time_since_epoch()).count();
 }
 
-constexpr std::array kind_names = {"found",           "removed",           "silent",           "answers",
-                                   "failed",          "recovered",         "discovery_failed", "discovery_recovered",
-                                   "threads_lacking", "threads_sufficing", "no_devices",       "uevents_unheard"};
+constexpr std::array kind_names = {"found",
+                                   "removed",
+                                   "silent",
+                                   "answers",
+                                   "failed",
+                                   "recovered",
+                                   "discovery_failed",
+                                   "discovery_recovered",
+                                   "threads_lacking",
+                                   "threads_sufficing",
+                                   "no_devices",
+                                   "discovery_hangs",
+                                   "discovery_answers",
+                                   "uevents_unheard"};
 
 /// Each sensor measures the package itself.
 std::shared_ptr<const std::vector<hwmon::sensor_details>> details_of_package(unsigned number, std::size_t sensors) {
@@ -126,13 +137,12 @@ void simulation::step() {
     begin_next(t, now_);
   }
   require(readers_.size() <= 2 * settings_.max_readers, [] { return "more readers than allowed"; });
-  if (todo.discover) {
-    require(!discovery_ends_, [] { return "two discoveries at once"; });
-    discovery_ends_ = now_ + 1ms;
-    discoveries.push_back(now_);
-  }
+  if (todo.discover) begin_discovery(*todo.discover);
   if (todo.published) {
     latest_ = todo.published;
+    std::set<std::string> ids;
+    for (const auto& d : latest_->devices) ids.insert(d->description->id);
+    std::erase_if(good_ends_, [&](const auto& entry) { return !ids.contains(entry.first); });
     check(*latest_, now_);
     check_history(*latest_);
   }
@@ -150,6 +160,30 @@ void simulation::step() {
   wake_ = todo.wake;
 }
 
+void simulation::begin_discovery(discovery_id id) {
+  for (const auto& running : running_discoveries_)
+    require(now_ >= running.began + settings_.discovery_limit, [] { return "two discoveries at once"; });
+  running_discoveries_.push_back({id, now_, now_ + discovery_takes(now_)});
+  require(running_discoveries_.size() <= 4, [] { return "more discoveries than allowed"; });
+  discoveries.push_back(now_);
+}
+
+bool simulation::end_discoveries() {
+  bool any = false;
+  for (const auto& running : std::exchange(running_discoveries_, {})) {
+    if (now_ < running.ends) {
+      running_discoveries_.push_back(running);
+      continue;
+    }
+    hwmon::inventory inventory;
+    for (const auto& [id, d] : plugged_) inventory.devices.push_back(d.description);
+    inventory.problems = problems_;
+    scheduler_.found(running.id, std::move(inventory), now_, wall());
+    any = true;
+  }
+  return any;
+}
+
 bool simulation::in_hand(device_token token) const {
   return std::ranges::any_of(readers_, [&](const auto& r) {
     return (r.second.current && r.second.current->device == token) ||
@@ -158,7 +192,8 @@ bool simulation::in_hand(device_token token) const {
 }
 
 time_point simulation::next_event() const {
-  auto next = std::min(wake_, discovery_ends_.value_or(time_point::max()));
+  auto next = wake_;
+  for (const auto& running : running_discoveries_) next = std::min(next, running.ends);
   for (const auto& [id, t] : readers_)
     if (t.current) next = std::min(next, t.ends);
   return next;
@@ -170,17 +205,7 @@ void simulation::run_until(time_point end) {
     run_threads();
     const bool idle =
         std::ranges::any_of(readers_, [](const auto& r) { return !r.second.current && !r.second.finished.empty(); });
-    if (discovery_ends_ && now_ >= *discovery_ends_) {
-      discovery_ends_.reset();
-      hwmon::inventory inventory;
-      for (const auto& [id, d] : plugged_) inventory.devices.push_back(d.description);
-      inventory.problems = problems_;
-      std::erase_if(good_ends_, [&](const auto& entry) { return !plugged_.contains(entry.first); });
-      scheduler_.found(std::move(inventory), now_, wall());
-      step();
-    } else if (idle || now_ >= wake_) {
-      step();
-    }
+    if (end_discoveries() || idle || now_ >= wake_) step();
   }
   now_ = end;
 }

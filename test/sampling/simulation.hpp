@@ -61,6 +61,9 @@ class simulation {
   /// The kernel announces that a device came or went.
   void announce();
   void add_problem(hwmon::problem p) { problems_.push_back(std::move(p)); }
+  void clear_problems() { problems_.clear(); }
+  /// How long a discovery takes that begins at a time. It lists what is plugged when it ends.
+  std::function<duration(time_point)> discovery_takes = [](time_point) { return 1ms; };
 
   void run_until(time_point);
   void run_for(duration d) { run_until(now_ + d); }
@@ -124,6 +127,9 @@ class simulation {
   std::string end_running(device_token);
   bool in_hand(device_token) const;
   reader_report report(thread&, bool withdraw) const;
+  void begin_discovery(discovery_id);
+  /// Reports those that have ended; returns whether there were any.
+  bool end_discoveries();
   time_point next_event() const;
   void check(const snapshot&, time_point when) const;
   /// Checks that no counter goes down while its device or package exists, and that no time is counted twice.
@@ -134,7 +140,12 @@ class simulation {
   settings settings_;
   scheduler scheduler_;
   time_point wake_{};
-  std::optional<time_point> discovery_ends_;
+  struct running_discovery {
+    discovery_id id;
+    time_point began;
+    time_point ends;
+  };
+  std::vector<running_discovery> running_discoveries_;
   std::map<std::string, device> plugged_;
   std::map<std::string, device> ever_plugged_;
   std::set<std::string> described_again_;

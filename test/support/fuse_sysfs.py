@@ -1,7 +1,7 @@
 """A sysfs tree in FUSE whose files can fail, be slow, or not answer: `python3 fuse_sysfs.py MOUNTPOINT TREE CONTROL`.
 
 TREE and CONTROL are JSON files. CONTROL holds the current faults and is read again at every read:
-{"path": "EIO"} fails with that errno, {"path": "hang"} does not answer before CONTROL changes,
+{"path": "EIO"} fails with that errno, {"path": "hang"} does not answer before CONTROL changes (directories, too),
 {"directory": "gone"} fails with ENODEV below an unplugged device and lists it no more,
 {"path": "replaced"} is another file than before: descriptors opened before fail with ENODEV.
 """
@@ -48,7 +48,13 @@ class Sysfs(fusepy.Operations):
             mode = stat.S_IFREG | 0o444
         return {"st_mode": mode, "st_ino": self.inodes[path], "st_nlink": 1, "st_size": 4096}
 
+    def fault_at(self, path):
+        while (fault := self.faults().get(path)) == "hang":
+            time.sleep(0.02)
+        return fault
+
     def readdir(self, path, fh):
+        self.fault_at(path)
         prefix = "" if path == "/" else path
         return [".", ".."] + sorted(name for name in self.directories[path] if not self.is_gone(f"{prefix}/{name}"))
 
@@ -61,8 +67,7 @@ class Sysfs(fusepy.Operations):
         return int(self.faults().get(path) == "replaced")
 
     def read(self, path, size, offset, fh):
-        while (fault := self.faults().get(path)) == "hang":
-            time.sleep(0.02)
+        fault = self.fault_at(path)
         if self.is_gone(path) or (fault == "replaced" and not fh):
             raise fusepy.FuseOSError(errno.ENODEV)
         if fault and fault != "replaced":

@@ -26,6 +26,8 @@ struct notice {
     threads_lacking,      ///< no thread can be started to read, because of `error`; reads wait
     threads_sufficing,    ///< threads can be started again
     no_devices,           ///< a discovery found nothing to read: the first one, or after the last device went
+    discovery_hangs,      ///< one lasts so long that no one waits for it
+    discovery_answers,    ///< that one, or a later one, has ended
     uevents_unheard,      ///< no uevents, because of `error`: devices are looked for every minute
   };
   kind what;

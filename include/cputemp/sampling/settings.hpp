@@ -21,6 +21,8 @@ struct settings {
   /// A read that lasts longer gets its bus a reader of its own.
   boot_clock::duration patience = std::chrono::milliseconds(100);
   boot_clock::duration rediscovery = std::chrono::minutes(1);
+  /// A discovery that lasts longer hangs: it is reported, and another one may begin beside it.
+  boot_clock::duration discovery_limit = std::chrono::seconds(5);
   /// Length of the sliding window for extremes and quantiles.
   boot_clock::duration window = std::chrono::minutes(2);
   /// Degrees Celsius; the time that a package spends at or above each is counted, beside its own limits.

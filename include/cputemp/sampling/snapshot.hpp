@@ -102,6 +102,8 @@ struct snapshot {
   std::shared_ptr<const metrics::summary_value> cpu_window;
   /// Sorted by package; null if nothing is sampled in the background.
   std::shared_ptr<const std::vector<package_history>> packages;
+  /// Devices that came or went are not known: looking for them hangs.
+  bool discovery_hung = false;
   /// The places that the last discovery could not look into.
   std::shared_ptr<const std::vector<hwmon::problem>> problems;
   /// The cores of the CPU by the last discovery; the same object until they change.

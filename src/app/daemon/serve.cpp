@@ -138,12 +138,12 @@ class service {
       cpu_wait_.expires_after(std::chrono::seconds(1));
       co_await cpu_wait_.async_wait(asio::as_tuple(asio::use_awaitable));
       const auto snapshot = sampler_.latest();
-      if (!snapshot || state_.ending) continue;
+      if (!snapshot || snapshot->discovery_hung || state_.ending) continue;
       if (nothing_to_read(*snapshot) || snapshot->headline) co_return;
       if (!has_sensors(*snapshot)) co_return log_.write(no_sensors());
     }
     const auto snapshot = sampler_.latest();
-    if (!snapshot || state_.ending) co_return;
+    if (!snapshot || snapshot->discovery_hung || state_.ending) co_return;
     if (!sampling::cpu_packages(*snapshot).empty())
       log_.warn("no CPU sensor returned a reading; see the warnings above or run --doctor");
     else

@@ -20,6 +20,10 @@ inline constexpr catalogue_entry sample_overruns{
 inline constexpr catalogue_entry sweep_duration{"cpu_temp_exporter_sweep_duration_seconds",
                                                 "Time from the start of a sweep to its publication", histogram};
 
+inline constexpr catalogue_entry discovery_hung{
+    "cpu_temp_exporter_discovery_hung",
+    "Whether looking for sensors hangs, so that chips that come or go are not noticed: 0 or 1", gauge};
+
 inline constexpr catalogue_entry log_lines_dropped{
     "cpu_temp_exporter_log_lines_dropped_total",
     "Log lines dropped because the reader of the log was too slow or gone. Read when this was encoded.", counter};

@@ -21,6 +21,7 @@ void append_own_families(gathered_families& to, const sampling::snapshot& snapsh
   to.of(catalogue::samples).add({}, static_cast<double>(snapshot.sweeps), snapshot.started);
   to.of(catalogue::sample_overruns).add({}, static_cast<double>(snapshot.overruns), snapshot.started);
   to.of(catalogue::sweep_duration).add({}, snapshot.sweep_duration_seconds, snapshot.started);
+  to.of(catalogue::discovery_hung).add({}, snapshot.discovery_hung ? 1.0 : 0.0);
   if (settings.dropped_log_lines)
     to.of(catalogue::log_lines_dropped).add({}, static_cast<double>(settings.dropped_log_lines()), snapshot.started);
 }

@@ -20,10 +20,13 @@ scheduler::scheduler(settings s, wall_time started)
 
 // ---- facts ----
 
-void scheduler::found(hwmon::inventory inventory, time_point now, wall_time wall) {
+void scheduler::found(discovery_id which, hwmon::inventory inventory, time_point now, wall_time wall) {
   const bool first = !discovery_.listed();
+  const bool hung = discovery_.hung();
   const bool had_sensors = any_sensor();
-  discovery_.ended(now, true);
+  if (!discovery_.ended(which, now)) return;
+  if (hung) pending_.notices.push_back({notice::kind::discovery_answers});
+  changed_ |= hung;
   changed_ |= problems_.replace(std::move(inventory.problems), pending_.notices);
   if (!cores_ || *cores_ != inventory.cores) {
     cores_ = std::make_shared<const std::vector<hwmon::cpu_core>>(std::move(inventory.cores));
@@ -71,7 +74,7 @@ bool scheduler::any_sensor() const {
   return std::ranges::any_of(devices_, [](const auto& entry) { return !entry.second.description().sensors.empty(); });
 }
 
-void scheduler::discovery_failed(time_point now) { discovery_.ended(now, false); }
+void scheduler::discovery_failed(time_point now) { discovery_.failed(now); }
 
 void scheduler::device_event(time_point now) { discovery_.event(now); }
 
@@ -98,7 +101,7 @@ void scheduler::read_ended(finished_read read) {
   if (device == devices_.end()) return;     // removed meanwhile
   changed_ |= device->second.first_read();  // it is not shown a whole interval late
   if (device->second.read_ended(read.began, read.ended, std::move(read.readout), pending_.notices))
-    discovery_.device_gone();
+    discovery_.look_again();
   unpublished_ = true;
 }
 
@@ -109,6 +112,7 @@ void scheduler::asked(scrape_id id, time_point deadline) { scrapes_.push_back({i
 actions scheduler::advance(time_point now, wall_time wall) {
   wall_ = wall;
   redispatch_withdrawn(now);
+  give_up_discovery_if_late(now);
   pending_.discover = discovery_.begin_if_due(now, !scrapes_.empty());
   tick_if_due(now);
   resolve_scrapes(now);
@@ -125,6 +129,14 @@ void scheduler::redispatch_withdrawn(time_point now) {
   for (const auto& job : withdrawn_)
     if (const auto device = devices_.find(job.device); device != devices_.end()) device->second.read_withdrawn(now);
   dispatch(std::exchange(withdrawn_, {}), now);
+}
+
+void scheduler::give_up_discovery_if_late(time_point now) {
+  if (!discovery_.give_up_if_late(now)) return;
+  pending_.notices.push_back({notice::kind::discovery_hangs});
+  changed_ = true;
+  // Nothing was found, but scrapes are answered from here on.
+  if (!discovery_.listed()) next_tick_ = now;
 }
 
 void scheduler::tick_if_due(time_point now) {
@@ -242,6 +254,7 @@ void scheduler::publish(time_point now, occasion why) {
   s->sweeps = sweeps_;
   s->overruns = overruns_;
   s->sweep_duration_seconds = sweep_duration_.value();
+  s->discovery_hung = discovery_.hung();
   s->problems = problems_.list();
   s->cores = cores_;
   s->devices.reserve(tokens_.size());
@@ -273,7 +286,8 @@ void scheduler::answer_scrapes(time_point now) {
 }
 
 time_point scheduler::next_wake() const {
-  auto wake = std::min({next_tick_, discovery_.next(!scrapes_.empty()), shared_check_, first_expiry_});
+  auto wake =
+      std::min({next_tick_, discovery_.next(!scrapes_.empty()), discovery_.late_at(), shared_check_, first_expiry_});
   if (sweep_) wake = std::min(wake, sweep_->publish_by);
   for (const auto& scrape : scrapes_) wake = std::min(wake, scrape.deadline);
   for (const auto& [token, device] : devices_) wake = std::min(wake, device.next_silence());

@@ -28,7 +28,7 @@ using scrape_id = std::uint64_t;
 /// The work that scheduler::advance leaves to its caller.
 struct actions {
   std::vector<read_batch> batches;
-  bool discover = false;
+  std::optional<discovery_id> discover;
   std::shared_ptr<const snapshot> published;  ///< null if nothing new is published
   std::vector<scrape_id> answered;            ///< scrapes that wait no longer
   std::vector<notice> notices;
@@ -51,7 +51,7 @@ class scheduler {
   scheduler(settings, wall_time started);
 
   // Facts. Each is followed by advance() before time goes on.
-  void found(hwmon::inventory, boot_clock::time_point now, wall_time wall);
+  void found(discovery_id, hwmon::inventory, boot_clock::time_point now, wall_time wall);
   void discovery_failed(boot_clock::time_point now);  ///< no thread could be started for it
   void device_event(boot_clock::time_point now);      ///< the kernel says that a device came or went
   void reported(reader_id, reader_report);
@@ -81,6 +81,7 @@ class scheduler {
   void note(notice::kind, const std::shared_ptr<const hwmon::device_description>&);
   bool any_sensor() const;
   void redispatch_withdrawn(boot_clock::time_point now);
+  void give_up_discovery_if_late(boot_clock::time_point now);
   void tick_if_due(boot_clock::time_point now);
   void resolve_scrapes(boot_clock::time_point now);
   void begin_sweep(boot_clock::time_point now, boot_clock::time_point publish_by);

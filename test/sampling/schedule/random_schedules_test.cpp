@@ -21,6 +21,11 @@ class random_schedule {
  public:
   explicit random_schedule(unsigned seed) : random_(seed), settings_(pick_settings()), sim_(settings_) {
     sim_.plug("healthy", "healthy", {});
+    // The first one ends in time: what follows is measured from then on.
+    sim_.discovery_takes = [seed](time_point t) -> duration {
+      std::minstd_rand own(seed + static_cast<unsigned>(t.time_since_epoch() / 1ms));
+      return t == start_of_time || own() % 5 != 0 ? 1ms : std::chrono::milliseconds(own() % 60'000);
+    };
     for (int chips = between(0, 8); chips > 0; --chips) plug();
   }
 
@@ -124,7 +129,8 @@ class random_schedule {
                                                          << answer.answered.time_since_epoch() / 1us);
     }
   }
-  time_point start_of_service() const { return time_point{} + 200ms; }
+  static constexpr time_point start_of_time{};
+  time_point start_of_service() const { return start_of_time + 200ms; }
 
   /// A hung bus delays another one by its `patience` at most: a chip that always answers is read at every tick, late by
   /// at most the buses that hold up the shared reader one after the other, once each.
