@@ -78,7 +78,10 @@ void discover_chips(const std::string& root, const sysfs_settings& settings, inv
   for (std::size_t i = 0; i < chips.size(); ++i) {
     const chip_origin& chip = chips[i];
     auto id = device_id(chip.directory, chip.name);
-    if (!id) continue;  // unplugged since it was listed
+    if (!id) {
+      note_unless_unplugged({chip.directory, id.error(), device_class::hwmon}, found);
+      continue;
+    }
     const std::string& device = chip.device.empty() ? chip.directory : chip.device;
     device_bus bus = bus_of(device, root);
     const std::string driver = clean_driver_name(chip.name);

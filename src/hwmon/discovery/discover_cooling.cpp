@@ -49,8 +49,9 @@ void discover_cooling(const std::string& root, const std::vector<std::string>& e
     identity.devices.push_back({std::move(number), type ? clean_label(*type) : std::string()});
     sensors.push_back(describe_sensor(name, path));
   }
+  if (sensors.empty()) return;
   auto id = device_id(directory, "");
-  if (sensors.empty() || !id) return;
+  if (!id) return note_unless_unplugged({directory, id.error(), device_class::cooling_device}, found);
   found.devices.push_back(std::make_shared<const device_description>(device_description{
       .id = std::move(*id),
       .directory = directory,

@@ -115,8 +115,9 @@ void discover_throttles(const std::string& root, inventory& found) {
   // One problem for all CPUs, so that it stays the same if CPUs go offline.
   if (finder.withheld())
     found.problems.push_back({directory + "/cpu*/thermal_throttle", finder.withheld(), device_class::cpu_throttle});
+  if (finder.found().empty()) return;
   auto id = device_id(directory, "");
-  if (finder.found().empty() || !id) return;
+  if (!id) return note_unless_unplugged({directory, id.error(), device_class::cpu_throttle}, found);
   found.devices.push_back(
       std::make_shared<const device_description>(describe(directory, std::move(*id), finder.found())));
 }

@@ -39,7 +39,7 @@ void discover_zone(const std::string& root, const std::string& entry, inventory&
   if (!type) found.problems.push_back({*directory + "/type", type.error(), device_class::thermal_zone});
   const std::string name = type ? *type : std::string();
   auto id = device_id(*directory, name);
-  if (!id) return;  // unplugged since it was listed
+  if (!id) return note_unless_unplugged({*directory, id.error(), device_class::thermal_zone}, found);
   found.devices.push_back(std::make_shared<const device_description>(device_description{
       .id = std::move(*id),
       .directory = *directory,

@@ -1,9 +1,11 @@
 #pragma once
 
 #include <cputemp/hwmon/device.hpp>
+#include <cputemp/hwmon/sensor_error.hpp>
 #include <cputemp/hwmon/sysfs_settings.hpp>
 
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace cputemp::hwmon {
@@ -27,5 +29,10 @@ void discover_throttles(const std::string& root, inventory&);
 /// The cores of ROOT/devices/system/cpu that are online, with the types that a hybrid CPU has: by the performance
 /// counters of Intel's, else by the capacities that the scheduler knows (Arm), else by the highest frequencies.
 void discover_cores(const std::string& root, inventory&);
+
+/// Notes why a device that was listed is left out, unless it was unplugged since.
+inline void note_unless_unplugged(problem p, inventory& found) {
+  if (classify(p.error).what != fault_class::gone) found.problems.push_back(std::move(p));
+}
 
 }  // namespace cputemp::hwmon

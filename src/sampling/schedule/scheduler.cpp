@@ -1,5 +1,6 @@
 #include "schedule/scheduler.hpp"
 
+#include <cputemp/hwmon/sensor_error.hpp>
 #include <cputemp/sampling/cpu_temperature.hpp>
 
 #include <algorithm>
@@ -8,6 +9,17 @@
 namespace cputemp::sampling {
 
 using time_point = boot_clock::time_point;
+
+namespace {
+
+/// Whether memory or descriptors were too few to list all.
+bool ran_short(const hwmon::inventory& inventory) {
+  return std::ranges::any_of(inventory.problems, [](const hwmon::problem& p) {
+    return hwmon::classify(p.error).what == hwmon::fault_class::ours;
+  });
+}
+
+}  // namespace
 
 scheduler::scheduler(settings s, wall_time started)
     : settings_(std::move(s)),
@@ -27,7 +39,10 @@ void scheduler::found(discovery_id which, hwmon::inventory inventory, time_point
   if (!discovery_.ended(which, now)) return;
   if (hung) pending_.notices.push_back({notice::kind::discovery_answers});
   changed_ |= hung;
+  const bool incomplete = ran_short(inventory);
   changed_ |= problems_.replace(std::move(inventory.problems), pending_.notices);
+  if (incomplete) discovery_.look_again();
+  if (incomplete && !first) return;  // what it lacks may be there, and go on
   if (!cores_ || *cores_ != inventory.cores) {
     cores_ = std::make_shared<const std::vector<hwmon::cpu_core>>(std::move(inventory.cores));
     changed_ = true;

@@ -305,7 +305,7 @@ BOOST_AUTO_TEST_CASE(chips_that_nobody_can_read_are_down_and_go_on_when_a_reader
   }
 }
 
-// ---- discoveries that hang ----
+// ---- discoveries that hang, or that lack something ----
 
 BOOST_AUTO_TEST_CASE(if_the_first_discovery_hangs_that_is_reported_and_scrapes_are_answered_without_devices) {
   simulation sim({});
@@ -365,6 +365,22 @@ BOOST_AUTO_TEST_CASE(while_a_later_discovery_hangs_known_devices_are_read_and_it
   BOOST_TEST(
       sim.notices == (std::vector<std::string>{"found cpu", "discovery_hangs", "discovery_answers", "found late"}),
       boost::test_tools::per_element());
+}
+
+BOOST_AUTO_TEST_CASE(a_discovery_that_lacks_memory_or_descriptors_removes_nothing_and_is_repeated) {
+  for (const int error : {ENOMEM, EMFILE, ENFILE}) BOOST_TEST_CONTEXT("errno " << error) {
+      simulation sim({});
+      sim.plug("cpu", "cpu", {});
+      sim.run_until(start + 10s);
+      sim.unplug("cpu");
+      sim.add_problem({"/sys/class/hwmon", {error, boost::system::generic_category()}});
+      sim.announce();
+      sim.run_until(start + 20s);
+      BOOST_TEST(sim.served("cpu"));
+      sim.clear_problems();
+      sim.run_for(1100ms);  // now it is known to be gone
+      BOOST_TEST(sim.latest()->devices.empty());
+    }
 }
 
 BOOST_AUTO_TEST_CASE(a_read_that_lacks_memory_or_descriptors_counts_and_takes_no_chip_down) {
