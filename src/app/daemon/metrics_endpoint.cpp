@@ -20,9 +20,17 @@ using sampling::boot_clock;
 
 constexpr std::string_view plain_fields = "Vary: Accept, Accept-Encoding\r\n";
 constexpr std::string_view gzip_fields = "Content-Encoding: gzip\r\nVary: Accept, Accept-Encoding\r\n";
+constexpr std::string_view retry_fields = "Retry-After: 1\r\nVary: Accept, Accept-Encoding\r\n";
 
 http::response words(unsigned status, std::string_view text) {
   return {.status = status, .body = std::make_shared<const std::string>(text), .fields = plain_fields};
+}
+
+/// The encoder has too much to do. A part of the metrics is not worth that others wait for it.
+http::response try_again() {
+  auto response = words(503, "Too many parts of the metrics are asked for at once; try again in a second.\n");
+  response.fields = retry_fields;
+  return response;
 }
 
 http::response exposed(exporter::body_pointer body, const scrape_format& in) {
@@ -54,7 +62,7 @@ asio::awaitable<http::response> answer_later(service_state& state, exporter::exp
   if (!snapshot) co_return words(503, "No sensor has been read yet; try again in a moment.\n");
   auto body = state.exposition.at_once(snapshot, wanted);
   if (!body) body = co_await state.encoding.make(state.exposition, snapshot, wanted);
-  co_return exposed(std::move(body), format);
+  co_return body ? exposed(std::move(body), format) : try_again();
 }
 
 }  // namespace

@@ -20,7 +20,7 @@ struct service_state {
   exporter::collector_set collectors;                 ///< that a scrape can ask for
   std::shared_ptr<const std::string> page = nullptr;  ///< with links to the other endpoints
   std::atomic<bool> ending{false};
-  encoder_thread encoding = {};
+  encoder_thread encoding{collectors};
 };
 
 }  // namespace cputemp::app

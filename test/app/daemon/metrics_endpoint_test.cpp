@@ -10,11 +10,14 @@
 #include <cstddef>
 #include <future>
 #include <latch>
+#include <memory>
+#include <mutex>
 #include <stdexcept>
 #include <string>
 #include <string_view>
 #include <system_error>
 #include <thread>
+#include <vector>
 
 using namespace cputemp;
 using namespace cputemp::app::test;
@@ -42,20 +45,36 @@ std::string head_of(const std::string& response) {
 
 constexpr std::string_view with_gzip = "Accept-Encoding: gzip\r\n";
 
+/// A connection is accepted, and its request read, after those that came before it.
+void await_arrival_of_all_before(const live_exporter& exporter) {
+  BOOST_TEST(ask(exporter, get("/-/healthy")).starts_with("HTTP/1.1 200 "));
+}
+
 /// Compresses to `packed`, and not before it is told to.
 class held_compression {
  public:
   exporter::exposition_settings settings() {
-    return {.compress = [this](std::string_view) {
-      begun_.count_down();
+    return {.compress = [this](std::string_view plain) {
+      {
+        const std::scoped_lock lock(mutex_);
+        sizes_.push_back(plain.size());
+        if (sizes_.size() == 1) begun_.count_down();
+      }
       end_.wait();
       return std::string("packed");
     }};
   }
   void await_begin() { begun_.wait(); }
   void let_go() { end_.count_down(); }
+  /// Of the bodies, in the order of their making.
+  std::vector<std::size_t> sizes() const {
+    const std::scoped_lock lock(mutex_);
+    return sizes_;
+  }
 
  private:
+  mutable std::mutex mutex_;
+  std::vector<std::size_t> sizes_;
   std::latch begun_{1};
   std::latch end_{1};
 };
@@ -127,6 +146,48 @@ BOOST_AUTO_TEST_CASE(a_large_body_being_made_holds_up_nobody_else_on_the_same_th
   BOOST_TEST(slow.response().ends_with("\r\n\r\npacked"));
   BOOST_TEST(second.response().ends_with("\r\n\r\npacked"));
   BOOST_TEST(part.response().find("cpu_temp_exporter_build_info") != std::string::npos);
+}
+
+BOOST_AUTO_TEST_CASE(the_full_set_is_made_before_parts_that_were_asked_for_earlier) {
+  held_compression held;
+  live_exporter exporter(many_sensors, held.settings());
+  raw_client first(exporter.address());
+  first.send(get("/metrics?collect[]=hwmon", with_gzip));
+  held.await_begin();
+  raw_client part(exporter.address());
+  part.send(get("/metrics?collect[]=thermal_zone", with_gzip));
+  await_arrival_of_all_before(exporter);
+  raw_client full(exporter.address());
+  full.send(get("/metrics", with_gzip));
+  await_arrival_of_all_before(exporter);
+  held.let_go();
+  for (auto* const client : {&first, &part, &full}) BOOST_TEST(client->response().starts_with("HTTP/1.1 200 "));
+  BOOST_TEST_REQUIRE(held.sizes().size() == 3u);
+  BOOST_TEST(held.sizes()[1] > held.sizes()[2]);  // that of a few families without a sensor
+}
+
+BOOST_AUTO_TEST_CASE(only_a_few_parts_wait_and_the_full_set_always_may) {
+  held_compression held;
+  live_exporter exporter(many_sensors, held.settings());
+  raw_client first(exporter.address());
+  first.send(get("/metrics?collect[]=hwmon", with_gzip));
+  held.await_begin();
+  std::vector<std::unique_ptr<raw_client>> waiting;
+  const auto ask_for = [&](std::string_view path) {
+    waiting.push_back(std::make_unique<raw_client>(exporter.address()));
+    waiting.back()->send(get(path, with_gzip));
+  };
+  for (int i = 0; i < 7; ++i) ask_for("/metrics?exclude[]=process");
+  await_arrival_of_all_before(exporter);
+  const auto refused = ask(exporter, get("/metrics?collect[]=hwmon", with_gzip));
+  BOOST_TEST(head_of(refused).starts_with("HTTP/1.1 503 "));
+  BOOST_TEST(head_of(refused).ends_with("\r\nRetry-After: 1\r\nVary: Accept, Accept-Encoding\r\n\r\n"));
+  for (int i = 0; i < 20; ++i) ask_for("/metrics");
+  await_arrival_of_all_before(exporter);
+  held.let_go();
+  for (const auto& client : waiting) BOOST_TEST(client->response().starts_with("HTTP/1.1 200 "));
+  BOOST_TEST(first.response().starts_with("HTTP/1.1 200 "));
+  BOOST_TEST(ask(exporter, get("/metrics?collect[]=hwmon")).starts_with("HTTP/1.1 200 "));  // there is room again
 }
 
 BOOST_AUTO_TEST_CASE(a_drain_waits_for_the_body_that_is_being_made) {
