@@ -50,7 +50,8 @@ constexpr std::string_view places[] = {
 constexpr std::string_view perhaps_places[] = {"apu"};
 
 // What has the CPU in its name because it cools, feeds or surrounds it.
-constexpr std::string_view beside_the_cpu[] = {"skin", "board", "vrm", "fan", "dimm", "ambient", "pmic", "near", "non_cpu"};
+constexpr std::string_view beside_the_cpu[] = {"skin",    "board", "vrm",  "fan",    "dimm",
+                                               "ambient", "pmic",  "near", "non_cpu"};
 
 // Firmware's word for whatever its maker found worth measuring.
 constexpr std::string_view of_firmware[] = {"acpitz", ""};
