@@ -42,6 +42,8 @@ def has_left(exporter):
 
 
 class WithMount(unittest.TestCase):
+    FLAGS = QUICK
+
     def mount(self, chips, files):
         """Returns that many i2c chips of two sensors, each on its own bus."""
         tree = sysfs.merge(*(sysfs.chip(n, f"i2c-{n}/{n}-0048", "lm75", files, bus="i2c") for n in range(chips)))
@@ -49,6 +51,15 @@ class WithMount(unittest.TestCase):
         self.addCleanup(mount.close)
         mount.wait()
         return mount
+
+    @contextlib.contextmanager
+    def running(self):
+        """An exporter of `tree`; when the block ends, what hangs is let go first, or its process could not be waited for."""
+        with Exporter(f"--path.sysfs={self.tree.root}", *self.FLAGS) as exporter:
+            try:
+                yield exporter
+            finally:
+                self.tree.faults({})
 
 
 class FailingReads(WithMount):
@@ -118,15 +129,6 @@ class HungReads(WithMount):
         self.tree = self.mount(3, {"temp1_input": 40000, "temp2_input": 45000})
         self.hung, self.others = chip_label(0), [chip_label(1), chip_label(2)]
 
-    @contextlib.contextmanager
-    def running(self):
-        """An exporter; when the block ends, its reader is let go first, or its process could not be waited for."""
-        with Exporter(f"--path.sysfs={self.tree.root}", *QUICK) as exporter:
-            try:
-                yield exporter
-            finally:
-                self.tree.faults({})
-
     def hang(self, exporter):
         self.tree.faults({input_of(0, 2): "hang"})
         return exporter.scrape_until(
@@ -193,15 +195,6 @@ class HungDiscovery(WithMount):
         self.tree = self.mount(2, {"temp1_input": 40000})
         self.chips = {(chip_label(0),), (chip_label(1),)}
 
-    @contextlib.contextmanager
-    def running(self):
-        """An exporter; when the block ends, its discovery is let go first, or its process could not be waited for."""
-        with Exporter(f"--path.sysfs={self.tree.root}", *QUICK) as exporter:
-            try:
-                yield exporter
-            finally:
-                self.tree.faults({})
-
     def lines(self, exporter):
         return [line for line in exporter.log_lines if "looking for sensors hangs" in line or "looked for again" in line]
 
@@ -258,15 +251,6 @@ class Textbook(WithMount):
     def setUp(self):
         self.tree = self.mount(2, {"temp1_input": 40000})
         self.healthy = chip_label(1)
-
-    @contextlib.contextmanager
-    def running(self):
-        """An exporter; when the block ends, its reader is let go first, or its process could not be waited for."""
-        with Exporter(f"--path.sysfs={self.tree.root}", *self.FLAGS) as exporter:
-            try:
-                yield exporter
-            finally:
-                self.tree.faults({})
 
     def serves_the_healthy_one(self, answer):
         self.assertEqual(Exposition(answer.text).value("hwmon_temp_celsius", chip=self.healthy), 40)

@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <cmath>
 #include <map>
+#include <memory>
 #include <set>
 #include <type_traits>
 #include <utility>
@@ -24,7 +25,7 @@ struct effect {
   std::string text;
 };
 
-/// Whether the statement says that there is no such limit.
+/// Whether the value means no limit, so that setting it hides the one that the driver gives.
 bool hides(const set_statement& set, const device_description& chip, const sensor_description& sensor,
            const std::string& limit) {
   if (!set.value.is_constant()) return false;
@@ -91,7 +92,8 @@ class configured_chip {
   }
 
   effect without_limit(const attribute_name& name, const std::string& file) const {
-    if (meaning_of(name)) return {effect::kind::overruled, fmt::format("{} is no limit, and nothing is written", file)};
+    if (meaning_of(name))
+      return {effect::kind::overruled, fmt::format("{} is not a limit, and this program writes to no chip", file)};
     return has_no(file);
   }
 
@@ -134,7 +136,7 @@ std::vector<any_statement> in_order(const chip_block& block) {
   return all;
 }
 
-/// A statement that does something to one of its chips is no mistake, even if it does nothing to another.
+/// A statement is reported as idle only if it changes nothing on any of its chips.
 void add_effects(sensors_config_effects& to, const any_statement& statement,
                  const std::vector<const configured_chip*>& chips) {
   const auto place = to_text(place_of(statement));

@@ -40,7 +40,7 @@ class device_record {
   void read_handed_out(hwmon::read_scope, boot_clock::time_point now);
   /// The read was not begun.
   void read_withdrawn(boot_clock::time_point now);
-  /// It should be read, but there is no reader for it.
+  /// A read is due, but no reader is free for it.
   void no_reader(boot_clock::time_point now) { out_of_reach_since_ = out_of_reach_since_.value_or(now); }
   /// The read has begun. May be called again for the same read.
   void read_began(boot_clock::time_point began);

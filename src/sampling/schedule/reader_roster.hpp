@@ -18,7 +18,7 @@ namespace cputemp::sampling {
 /// never hung go on.
 class reader_roster {
  public:
-  /// Buses that have hung are asked while they hold up less readers than that, all others up to twice as many.
+  /// Buses that have hung are asked while they hold up fewer readers than that, all others up to twice as many.
   explicit reader_roster(std::size_t max_readers) : max_readers_(max_readers) {}
 
   /// Returns the reader for a bus if it has nothing in hand.

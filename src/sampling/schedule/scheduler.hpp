@@ -39,7 +39,7 @@ struct actions {
 /// reports facts with their times, and `advance` returns what follows from them. Guarantees, whatever the devices do:
 ///  - no published reading is past its validity when the snapshot is published or until `serve_until`;
 ///  - a device is in at most one batch that has not been reported finished or withdrawn;
-///  - a read that has lasted longer than `patience` holds up no bus that never hung itself, as long as less than twice
+///  - a read that has lasted longer than `patience` holds up no bus that never hung itself, as long as fewer than twice
 ///    `max_readers` are held up;
 ///  - a scrape waits for the reads of one sweep at most, and never past its deadline.
 class scheduler {

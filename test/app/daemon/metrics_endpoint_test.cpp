@@ -10,7 +10,6 @@
 #include <cstddef>
 #include <future>
 #include <latch>
-#include <memory>
 #include <mutex>
 #include <stdexcept>
 #include <string>
@@ -33,10 +32,15 @@ std::string get(std::string_view path, std::string_view fields = "") {
   return "GET " + std::string(path) + " HTTP/1.1\r\nHost: h\r\n" + std::string(fields) + "\r\n";
 }
 
-std::string ask(const live_exporter& exporter, const std::string& request) {
+/// A connection that waits for the answer.
+raw_client asking(const live_exporter& exporter, const std::string& request) {
   raw_client client(exporter.address());
   client.send(request);
-  return client.response();
+  return client;
+}
+
+std::string ask(const live_exporter& exporter, const std::string& request) {
+  return asking(exporter, request).response();
 }
 
 std::string head_of(const std::string& response) {
@@ -132,15 +136,12 @@ BOOST_AUTO_TEST_CASE(an_answer_says_what_it_is_and_what_it_depends_on) {
 BOOST_AUTO_TEST_CASE(a_large_body_being_made_holds_up_nobody_else_on_the_same_thread) {
   held_compression held;
   live_exporter exporter(many_sensors, held.settings());
-  raw_client slow(exporter.address());
-  slow.send(get("/metrics", with_gzip));
+  auto slow = asking(exporter, get("/metrics", with_gzip));
   held.await_begin();
   BOOST_TEST(ask(exporter, get("/-/healthy")).starts_with("HTTP/1.1 200 "));
   BOOST_TEST(ask(exporter, get("/")).starts_with("HTTP/1.1 200 "));
-  raw_client second(exporter.address());
-  second.send(get("/metrics", with_gzip));
-  raw_client part(exporter.address());
-  part.send(get("/metrics?collect[]=cpu_throttle"));  // small, but its turn comes after
+  auto second = asking(exporter, get("/metrics", with_gzip));
+  auto part = asking(exporter, get("/metrics?collect[]=cpu_throttle"));  // small, but its turn comes after
   BOOST_TEST(ask(exporter, get("/-/healthy")).starts_with("HTTP/1.1 200 "));
   held.let_go();
   BOOST_TEST(slow.response().ends_with("\r\n\r\npacked"));
@@ -151,14 +152,11 @@ BOOST_AUTO_TEST_CASE(a_large_body_being_made_holds_up_nobody_else_on_the_same_th
 BOOST_AUTO_TEST_CASE(the_full_set_is_made_before_parts_that_were_asked_for_earlier) {
   held_compression held;
   live_exporter exporter(many_sensors, held.settings());
-  raw_client first(exporter.address());
-  first.send(get("/metrics?collect[]=hwmon", with_gzip));
+  auto first = asking(exporter, get("/metrics?collect[]=hwmon", with_gzip));
   held.await_begin();
-  raw_client part(exporter.address());
-  part.send(get("/metrics?collect[]=thermal_zone", with_gzip));
+  auto part = asking(exporter, get("/metrics?collect[]=thermal_zone", with_gzip));
   await_arrival_of_all_before(exporter);
-  raw_client full(exporter.address());
-  full.send(get("/metrics", with_gzip));
+  auto full = asking(exporter, get("/metrics", with_gzip));
   await_arrival_of_all_before(exporter);
   held.let_go();
   for (auto* const client : {&first, &part, &full}) BOOST_TEST(client->response().starts_with("HTTP/1.1 200 "));
@@ -169,14 +167,10 @@ BOOST_AUTO_TEST_CASE(the_full_set_is_made_before_parts_that_were_asked_for_earli
 BOOST_AUTO_TEST_CASE(only_a_few_parts_wait_and_the_full_set_always_may) {
   held_compression held;
   live_exporter exporter(many_sensors, held.settings());
-  raw_client first(exporter.address());
-  first.send(get("/metrics?collect[]=hwmon", with_gzip));
+  auto first = asking(exporter, get("/metrics?collect[]=hwmon", with_gzip));
   held.await_begin();
-  std::vector<std::unique_ptr<raw_client>> waiting;
-  const auto ask_for = [&](std::string_view path) {
-    waiting.push_back(std::make_unique<raw_client>(exporter.address()));
-    waiting.back()->send(get(path, with_gzip));
-  };
+  std::vector<raw_client> waiting;
+  const auto ask_for = [&](std::string_view path) { waiting.push_back(asking(exporter, get(path, with_gzip))); };
   for (int i = 0; i < 7; ++i) ask_for("/metrics?exclude[]=process");
   await_arrival_of_all_before(exporter);
   const auto refused = ask(exporter, get("/metrics?collect[]=hwmon", with_gzip));
@@ -185,7 +179,7 @@ BOOST_AUTO_TEST_CASE(only_a_few_parts_wait_and_the_full_set_always_may) {
   for (int i = 0; i < 20; ++i) ask_for("/metrics");
   await_arrival_of_all_before(exporter);
   held.let_go();
-  for (const auto& client : waiting) BOOST_TEST(client->response().starts_with("HTTP/1.1 200 "));
+  for (auto& client : waiting) BOOST_TEST(client.response().starts_with("HTTP/1.1 200 "));
   BOOST_TEST(first.response().starts_with("HTTP/1.1 200 "));
   BOOST_TEST(ask(exporter, get("/metrics?collect[]=hwmon")).starts_with("HTTP/1.1 200 "));  // there is room again
 }
@@ -193,8 +187,7 @@ BOOST_AUTO_TEST_CASE(only_a_few_parts_wait_and_the_full_set_always_may) {
 BOOST_AUTO_TEST_CASE(a_drain_waits_for_the_body_that_is_being_made) {
   held_compression held;
   live_exporter exporter(many_sensors, held.settings());
-  raw_client client(exporter.address());
-  client.send(get("/metrics", with_gzip));
+  auto client = asking(exporter, get("/metrics", with_gzip));
   held.await_begin();
   exporter.drain();
   BOOST_TEST(!exporter.is_over_within(50ms));
@@ -216,8 +209,7 @@ BOOST_AUTO_TEST_CASE(what_is_thrown_while_a_body_is_made_costs_its_connection_an
   for (const auto sensors : {few_sensors, many_sensors}) {
     live_exporter exporter(sensors,
                            {.compress = [](std::string_view) -> std::string { throw std::runtime_error("a defect"); }});
-    raw_client client(exporter.address());
-    client.send(get("/metrics", with_gzip));
+    auto client = asking(exporter, get("/metrics", with_gzip));
     BOOST_TEST(client.everything().starts_with("HTTP/1.1 500 "));
     BOOST_TEST(exporter.failures() == std::vector<std::string>{"a defect"}, boost::test_tools::per_element());
     BOOST_TEST(ask(exporter, get("/metrics")).starts_with("HTTP/1.1 200 "));

@@ -1,7 +1,4 @@
-#include <cputemp/hwmon/sensors_config.hpp>
-#include <cputemp/hwmon/sysfs_source.hpp>
-
-#include "support/sysfs_tree.hpp"
+#include "sensors_config/configured_host.hpp"
 
 #include <boost/test/unit_test.hpp>
 
@@ -15,55 +12,7 @@ namespace cputemp::hwmon {
 
 namespace {
 
-using strings = std::vector<std::string>;
 using limits = std::vector<limit>;
-
-/// A board's chip, a module of memory and a disk, seen through a configuration.
-class configured_host {
- public:
-  explicit configured_host(const std::string& text) {
-    tree_.chip("hwmon0", "devices/platform/nct6775.656",
-               {{"name", "nct6775\n"},
-                {"temp1_input", "40000\n"},
-                {"temp1_label", "SYSTIN\n"},
-                {"temp1_max", "80000\n"},
-                {"temp2_input", "127000\n"},
-                {"in0_input", "1104\n"},
-                {"in1_input", "2960\n"},
-                {"in1_min", "2500\n"}});
-    tree_.chip("hwmon1", "devices/pci0000:00/0000:00:1f.4/i2c-3/3-0018",
-               {{"name", "jc42\n"}, {"temp1_input", "35000\n"}});
-    tree_.file("devices/pci0000:00/0000:00:1f.4/i2c-3/name", "SMBus I801 adapter at f040\n");
-    tree_.chip("hwmon2", "devices/pci0000:00/0000:01:00.0/nvme/nvme0",
-               {{"name", "nvme\n"}, {"temp1_input", "41000\n"}});
-    tree_.link("devices/pci0000:00/0000:01:00.0/nvme/nvme0/subsystem", "../../../../../class/nvme");
-    tree_.link("devices/pci0000:00/0000:01:00.0/nvme/nvme0/device", "../../../0000:01:00.0");
-    tree_.link("devices/pci0000:00/0000:01:00.0/subsystem", "../../../bus/pci");
-    source_ = configured_source(
-        make_sysfs_source({.root = tree_.root(), .kinds = {sensor_kind::temp, sensor_kind::in}}),
-        parse_sensors_config(text, "x.conf"), [this](const sensors_config_effects& each) { told_.push_back(each); });
-    found_ = source_->discover();
-  }
-
-  const device_description& chip(const std::string& driver) const { return *pointer(driver); }
-  readout read(const std::string& driver) const {
-    return source_->reader(pointer(driver))->read(read_scope::inputs_and_alarms);
-  }
-  const std::vector<sensors_config_effects>& told() const { return told_; }
-  void discover_again() const { source_->discover(); }
-
- private:
-  const std::shared_ptr<const device_description>& pointer(const std::string& driver) const {
-    for (const auto& each : found_.devices)
-      if (each->driver == driver) return each;
-    throw std::out_of_range(driver);
-  }
-
-  test::sysfs_tree tree_;
-  std::vector<sensors_config_effects> told_;
-  std::unique_ptr<sensor_source> source_;
-  inventory found_;
-};
 
 /// The readings of the board: in0, in1, temp1, temp2.
 std::vector<reading> board(const std::string& text) {
@@ -292,64 +241,6 @@ BOOST_AUTO_TEST_CASE(what_can_not_be_computed_is_implausible_and_nothing_else_is
 
 BOOST_AUTO_TEST_CASE(a_reading_without_a_value_is_not_computed) {
   BOOST_TEST(board("compute temp2 20, @\n")[1].error() == make_error_code(sensor_errc::implausible));
-}
-
-BOOST_AUTO_TEST_CASE(effects_are_told_once) {
-  const configured_host host("chip \"nct6775-*\"\nignore temp2\nlabel in0 \"V\"\nchip \"w83627-*\"\n");
-  host.discover_again();
-  BOOST_REQUIRE(host.told().size() == 1U);
-  BOOST_TEST(host.told()[0].done == (strings{"x.conf:2: ignores temp2 of platform_nct6775_656",
-                                             "x.conf:3: names \"V\" in0 of platform_nct6775_656"}),
-             boost::test_tools::per_element());
-  BOOST_TEST(host.told()[0].unmatched == strings{"x.conf:4: no chip matches \"w83627-*\""},
-             boost::test_tools::per_element());
-}
-
-BOOST_AUTO_TEST_CASE(a_line_without_effect_is_told_with_the_reason) {
-  const struct {
-    const char* text;
-    strings mistaken, overruled;
-  } rows[] = {
-      {"label temp9 x\n", {"x.conf:2: no effect: platform_nct6775_656 has no temp9"}, {}},
-      {"ignore \"a\\nb\"\n", {R"(x.conf:2: no effect: platform_nct6775_656 has no a\nb)"}, {}},
-      {"compute in9 @, @\n", {"x.conf:2: no effect: platform_nct6775_656 has no in9"}, {}},
-      {"label fan1 x\n", {}, {"x.conf:2: no effect: sensors of the kind fan are not read"}},
-      {"set nonsense 3\n", {"x.conf:2: no effect: platform_nct6775_656 has no nonsense"}, {}},
-      {"set temp1 3\n", {"x.conf:2: no effect: platform_nct6775_656 has no temp1"}, {}},
-      {"set temp9_max 3\n", {"x.conf:2: no effect: platform_nct6775_656 has no temp9"}, {}},
-      {"set temp1_mux 3\n", {"x.conf:2: no effect: platform_nct6775_656 has no temp1_mux"}, {}},
-      {"set temp1_offset 3\n", {}, {"x.conf:2: no effect: temp1_offset is no limit, and nothing is written"}},
-      {"set fan1_div 8\n", {}, {"x.conf:2: no effect: sensors of the kind fan are not read"}},
-      {"label temp1 a\nlabel temp1 b\n",
-       {},
-       {"x.conf:3: no effect: x.conf:2 counts for temp1 of platform_nct6775_656"}},
-      {"set temp1_max 1\nset temp1_max 2\n",
-       {},
-       {"x.conf:2: no effect: x.conf:3 counts for temp1_max of platform_nct6775_656"}},
-      {"ignore temp1\nlabel temp1 x\nset temp1_max 1\n",
-       {},
-       {"x.conf:3: no effect: x.conf:2 ignores temp1 of platform_nct6775_656",
-        "x.conf:4: no effect: x.conf:2 ignores temp1 of platform_nct6775_656"}},
-      {"chip \"*-*\"\nlabel temp1 x\nlabel temp2 y\nlabel temp3 z\n",
-       {"x.conf:5: no effect: i2c_3_3_0018 has no temp3 (and 2 more)"},
-       {}},
-      {"chip \"other-*\"\nlabel temp9 x\n", {}, {}},
-  };
-  for (const auto& row : rows) {
-    BOOST_TEST_CONTEXT(row.text) {
-      const configured_host host(std::string("chip \"nct6775-*\"\n") + row.text);
-      BOOST_TEST(host.told().at(0).mistaken == row.mistaken, boost::test_tools::per_element());
-      BOOST_TEST(host.told().at(0).overruled == row.overruled, boost::test_tools::per_element());
-    }
-  }
-}
-
-BOOST_AUTO_TEST_CASE(a_limit_that_is_set_to_none_is_told_as_hidden) {
-  const configured_host host("chip \"nct6775-*\"\nset temp1_max 10*0\nset temp1_crit temp2_input*0\nset in0_min 0\n");
-  BOOST_TEST(host.told().at(0).done == (strings{"x.conf:2: hides max of temp1 of platform_nct6775_656",
-                                                "x.conf:3: shows as crit of temp1 of platform_nct6775_656",
-                                                "x.conf:4: shows as min of in0 of platform_nct6775_656"}),
-             boost::test_tools::per_element());
 }
 
 BOOST_AUTO_TEST_SUITE_END()
